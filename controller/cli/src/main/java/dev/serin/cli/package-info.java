@@ -1,0 +1,4 @@
+@NullMarked
+package dev.serin.cli;
+
+import org.jspecify.annotations.NullMarked;

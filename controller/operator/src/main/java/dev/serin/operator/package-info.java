@@ -1,0 +1,4 @@
+@NullMarked
+package dev.serin.operator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.serin.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.serin.testkit;
+
+import org.jspecify.annotations.NullMarked;
