@@ -1,0 +1,107 @@
+package dev.serin.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// How new versions are judged.
+///
+/// @param alpha
+///          probability of ever rolling back a good version, above 0, at most 0.2
+/// @param window
+///          length of a window, 1s..5m
+/// @param minRequests
+///          canary requests that a step needs, at least 1
+/// @param maxIncrease
+///          tolerated ratio of canary and baseline rate, 1..100
+/// @param onInconclusive
+///          what happens at the end of a step without a clear verdict
+/// @param sources
+///          where signatures come from; at most one entry has podLogs
+/// @param signatures
+///          signatures with a policy of their own, unique by name, at most 20
+/// @param requests
+///          names the log lines that are requests; absent: found by their fields
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record AnalysisPolicy(String alpha, String window, Long minRequests, String maxIncrease,
+    OnInconclusive onInconclusive, List<Source> sources, List<SignaturePolicy> signatures,
+    @Nullable TemplateMatch requests) {
+
+  /// What an empty `analysis` means.
+  public static final AnalysisPolicy DEFAULT = new AnalysisPolicy("0.01", "10s", 500L, "1.0", OnInconclusive.HOLD,
+      List.of(new Source(new PodLogs(null))), List.of(), null);
+
+  public AnalysisPolicy {
+    alpha = Objects.requireNonNullElse(alpha, "0.01");
+    window = Objects.requireNonNullElse(window, "10s");
+    minRequests = Objects.requireNonNullElse(minRequests, 500L);
+    maxIncrease = Objects.requireNonNullElse(maxIncrease, "1.0");
+    onInconclusive = Objects.requireNonNullElse(onInconclusive, OnInconclusive.HOLD);
+    sources = List.copyOf(Objects.requireNonNullElse(sources, List.of(new Source(new PodLogs(null)))));
+    signatures = List.copyOf(Objects.requireNonNullElse(signatures, List.of()));
+  }
+
+  public BigDecimal alphaValue() {
+    return DecimalText.parse(alpha);
+  }
+
+  public Duration windowValue() {
+    return DurationText.parse(window);
+  }
+
+  public BigDecimal maxIncreaseValue() {
+    return DecimalText.parse(maxIncrease);
+  }
+
+  /// The container whose log is read; empty: the pod's default container.
+  public Optional<String> logContainer() {
+    return sources.stream().map(Source::podLogs).flatMap(logs -> Optional.ofNullable(logs).stream())
+        .flatMap(logs -> Optional.ofNullable(logs.container()).stream()).findFirst();
+  }
+
+  /// One source; exactly one member is present.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Source(@Nullable PodLogs podLogs) {}
+
+  /// The logs of the pods.
+  ///
+  /// @param container
+  ///          absent: the pod's default container
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record PodLogs(@Nullable String container) {}
+
+  /// A template in which `*` stands for any words.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record TemplateMatch(String template) {
+
+    public TemplateMatch {
+      template = Objects.requireNonNullElse(template, "");
+    }
+  }
+
+  /// A signature with a policy of its own.
+  ///
+  /// @param maxIncrease
+  ///          absent: that of the analysis
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record SignaturePolicy(String name, TemplateMatch match, Severity severity, @Nullable String maxIncrease) {
+
+    public SignaturePolicy {
+      name = Objects.requireNonNullElse(name, "");
+      match = Objects.requireNonNullElseGet(match, () -> new TemplateMatch(""));
+      severity = Objects.requireNonNullElse(severity, Severity.NORMAL);
+    }
+
+    public Optional<BigDecimal> maxIncreaseValue() {
+      return Optional.ofNullable(maxIncrease).map(DecimalText::parse);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.serin.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The policy of one judgement, fixed before the canary starts. Immutable.
+///
+/// @param rolloutRef
+///          the Rollout and its uid
+/// @param revision
+///          the candidate
+/// @param stableRevision
+///          what it is compared with
+/// @param configHash
+///          hash of everything that the verdict depends on
+/// @param exposureKind
+///          what rates are counted per, for both arms
+/// @param steps
+///          the steps, defaults resolved
+/// @param signatures
+///          signatures known before the canary started, at most 200
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record AnalysisSpec(RolloutRef rolloutRef, String revision, String stableRevision, String configHash,
+    String alpha, String maxIncrease, long minRequests, OnInconclusive onInconclusive, String window,
+    ExposureKind exposureKind, @Nullable BurnIn burnIn, List<Step> steps, List<KnownSignature> signatures) {
+
+  public AnalysisSpec {
+    rolloutRef = Objects.requireNonNullElseGet(rolloutRef, () -> new RolloutRef("", ""));
+    revision = Objects.requireNonNullElse(revision, "");
+    stableRevision = Objects.requireNonNullElse(stableRevision, "");
+    configHash = Objects.requireNonNullElse(configHash, "");
+    alpha = Objects.requireNonNullElse(alpha, "");
+    maxIncrease = Objects.requireNonNullElse(maxIncrease, "");
+    onInconclusive = Objects.requireNonNullElse(onInconclusive, OnInconclusive.UNKNOWN);
+    window = Objects.requireNonNullElse(window, "");
+    exposureKind = Objects.requireNonNullElse(exposureKind, ExposureKind.UNKNOWN);
+    steps = List.copyOf(Objects.requireNonNullElse(steps, List.of()));
+    signatures = List.copyOf(Objects.requireNonNullElse(signatures, List.of()));
+  }
+
+  public BigDecimal alphaValue() {
+    return DecimalText.parse(alpha);
+  }
+
+  public BigDecimal maxIncreaseValue() {
+    return DecimalText.parse(maxIncrease);
+  }
+
+  public Duration windowValue() {
+    return DurationText.parse(window);
+  }
+
+  /// The Rollout that asked.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record RolloutRef(String name, String uid) {
+
+    public RolloutRef {
+      name = Objects.requireNonNullElse(name, "");
+      uid = Objects.requireNonNullElse(uid, "");
+    }
+  }
+
+  /// What stable's logs told before the canary started. Absent in the Analysis: nothing could be read.
+  ///
+  /// @param requests
+  ///          requests counted, 0 or more
+  /// @param failures
+  ///          of these, failed ones
+  /// @param exposureSeconds
+  ///          pod-seconds read
+  /// @param covered
+  ///          time that the logs really cover, such as `57m30s`
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record BurnIn(@Nullable @JsonFormat(shape = JsonFormat.Shape.STRING) Instant from,
+      @Nullable @JsonFormat(shape = JsonFormat.Shape.STRING) Instant to, long requests, long failures,
+      long exposureSeconds, String covered) {
+
+    public BurnIn {
+      covered = Objects.requireNonNullElse(covered, "0s");
+    }
+
+    public Duration coveredValue() {
+      return DurationText.parse(covered);
+    }
+  }
+
+  /// A signature known before the canary started.
+  ///
+  /// @param inHistory
+  ///          it occurred in the burn-in; otherwise the user named it
+  /// @param burnInEvents
+  ///          its events in the burn-in
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record KnownSignature(String id, String template, Family family, Severity severity, String maxIncrease,
+      boolean inHistory, long burnInEvents) {
+
+    public KnownSignature {
+      id = Objects.requireNonNullElse(id, "");
+      template = Objects.requireNonNullElse(template, "");
+      family = Objects.requireNonNullElse(family, Family.UNKNOWN);
+      severity = Objects.requireNonNullElse(severity, Severity.NORMAL);
+      maxIncrease = Objects.requireNonNullElse(maxIncrease, "1.0");
+    }
+
+    public BigDecimal maxIncreaseValue() {
+      return DecimalText.parse(maxIncrease);
+    }
+  }
+}

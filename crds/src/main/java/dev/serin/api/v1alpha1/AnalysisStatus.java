@@ -1,0 +1,99 @@
+package dev.serin.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Counts, evidence and verdict, folded over closed windows and written in one compare-and-swap. Absent members are
+/// written as
+/// `null`: a merge patch removes them.
+///
+/// @param windowSequence
+///          sequence number of the last window folded in
+/// @param evidence
+///          the judge's whole state, encoded, at most 128 KiB
+/// @param signatures
+///          at most 50, strongest evidence first; for people, never read back
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentStep step, @Nullable Windows windows,
+    @Nullable Verdict verdict, @Nullable String evidence, List<SignatureSummary> signatures,
+    @Nullable Exposure exposure) {
+
+  /// Before the first window.
+  public static final AnalysisStatus EMPTY = new AnalysisStatus(null, null, null, null, null, List.of(), null);
+
+  public AnalysisStatus {
+    signatures = List.copyOf(Objects.requireNonNullElse(signatures, List.of()));
+  }
+
+  /// The step under judgement, from 0.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record CurrentStep(int index, @Nullable @JsonFormat(shape = JsonFormat.Shape.STRING) Instant startedAt) {}
+
+  /// Windows so far, and log lines that came too late.
+  ///
+  /// @param complete
+  ///          folded into the evidence
+  /// @param missing
+  ///          dropped for both arms
+  /// @param late
+  ///          lines that arrived after their window had closed
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record Windows(long complete, long missing, long late) {}
+
+  /// The verdict and when it was reached.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record Verdict(VerdictType type, @Nullable String reason, @Nullable String message,
+      @Nullable @JsonFormat(shape = JsonFormat.Shape.STRING) Instant at, @Nullable Long window) {
+
+    public Verdict {
+      type = Objects.requireNonNullElse(type, VerdictType.UNKNOWN);
+    }
+  }
+
+  /// One signature's counts.
+  ///
+  /// @param logEvidence
+  ///          natural logarithm of its e-value, three decimals
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record SignatureSummary(String id, String template, long canaryEvents, long baselineEvents,
+      String logEvidence) {
+
+    private static final double LARGEST = 999_999;
+
+    public SignatureSummary {
+      id = Objects.requireNonNullElse(id, "");
+      template = Objects.requireNonNullElse(template, "");
+      logEvidence = Objects.requireNonNullElse(logEvidence, "0");
+    }
+
+    /// Rounds the evidence to three decimals; what is infinite is cut at 999,999, or the API server would refuse it.
+    ///
+    /// @throws IllegalArgumentException
+    ///           when the evidence is not a number
+    public static SignatureSummary of(String id, String template, long canaryEvents, long baselineEvents,
+        double logEvidence) {
+      if (Double.isNaN(logEvidence)) {
+        throw new IllegalArgumentException("evidence of " + id + " is not a number");
+      }
+      var rounded = BigDecimal.valueOf(Math.clamp(logEvidence, -LARGEST, LARGEST)).setScale(3, RoundingMode.HALF_EVEN);
+      return new SignatureSummary(id, template, canaryEvents, baselineEvents, rounded.toPlainString());
+    }
+  }
+
+  /// Requests, or pod-seconds, of each arm in complete windows.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record Exposure(long canary, long baseline) {}
+}

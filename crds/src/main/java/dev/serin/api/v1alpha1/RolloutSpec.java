@@ -1,0 +1,42 @@
+package dev.serin.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Objects;
+
+/// What the user asks for.
+///
+/// @param workloadRef
+///          the Deployment, in the Rollout's namespace
+/// @param steps
+///          at most 20, weights rising; empty: chosen from the number of stable pods
+/// @param analysis
+///          how new versions are judged
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RolloutSpec(WorkloadRef workloadRef, List<Step> steps, AnalysisPolicy analysis) {
+
+  public RolloutSpec {
+    workloadRef = Objects.requireNonNullElseGet(workloadRef, () -> new WorkloadRef("", "", ""));
+    steps = List.copyOf(Objects.requireNonNullElse(steps, List.of()));
+    analysis = Objects.requireNonNullElse(analysis, AnalysisPolicy.DEFAULT);
+  }
+
+  /// A Rollout with default steps and the default analysis.
+  public static RolloutSpec of(String deployment) {
+    return new RolloutSpec(new WorkloadRef("apps/v1", "Deployment", deployment), List.of(), AnalysisPolicy.DEFAULT);
+  }
+
+  /// The workload under release: `apps/v1`, `Deployment` and its name.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record WorkloadRef(String apiVersion, String kind, String name) {
+
+    public WorkloadRef {
+      apiVersion = Objects.requireNonNullElse(apiVersion, "");
+      kind = Objects.requireNonNullElse(kind, "");
+      name = Objects.requireNonNullElse(name, "");
+    }
+  }
+}
