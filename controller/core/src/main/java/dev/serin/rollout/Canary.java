@@ -1,0 +1,35 @@
+package dev.serin.rollout;
+
+import org.jspecify.annotations.Nullable;
+
+/// The canary Deployment as it is now.
+public sealed interface Canary {
+
+  /// It does not exist.
+  record Absent() implements Canary {}
+
+  /// Its name is taken by a Deployment that is not ours.
+  ///
+  /// @param name
+  ///          the name
+  record Foreign(String name) implements Canary {}
+
+  /// It exists and is ours.
+  ///
+  /// @param revision
+  ///          of its template
+  /// @param replicas
+  ///          asked for
+  /// @param pods
+  ///          existing pods, terminating ones included
+  /// @param ready
+  ///          ready pods
+  /// @param terminating
+  ///          whether its deletion is under way
+  /// @param crashLoop
+  ///          sentence about a pod that crashes again and again
+  /// @param notReadyBecause
+  ///          sentence about the first pod that is not ready
+  record Present(Revision revision, int replicas, int pods, int ready, boolean terminating, @Nullable String crashLoop,
+      @Nullable String notReadyBecause) implements Canary {}
+}

@@ -1,0 +1,131 @@
+package dev.serin.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// The sentences of the machine: what happened, with numbers, and what happens next.
+final class Messages {
+
+  private Messages() {}
+
+  static Report workloadNotFound(String name) {
+    return Report.stalled(Reason.WorkloadNotFound, "Deployment " + name
+        + " does not exist in this namespace: create it or correct spec.workloadRef. Serin looks again every 15 s.");
+  }
+
+  static Report targetConflict(String name, String owner) {
+    return Report.stalled(Reason.TargetConflict, "Deployment " + name + " already belongs to Rollout " + owner
+        + ", which is older: delete one of the two Rollouts.");
+  }
+
+  static Report nameConflict(String name) {
+    return Report.stalled(Reason.NameConflict,
+        "Deployment " + name + " exists and was not made by Serin: rename it, the canary needs this name.");
+  }
+
+  static Report waitingForStable(Workload.Fleet fleet) {
+    return Report.reconciling(Reason.WaitingForStable, "The Deployment rolls by itself: " + fleet.ready() + " of "
+        + fleet.desired() + " pods are ready. Serin begins when it is complete.");
+  }
+
+  static Report stable(Revision stable) {
+    return Report.ready(Reason.Stable, "Revision " + stable + " is stable; the next template change is held.");
+  }
+
+  static Report candidateFound(Candidate candidate, StableRevision stable) {
+    return Report.reconciling(Reason.CandidateFound, "Revision " + candidate.revision() + " is held; Serin reads the "
+        + "recent logs of stable " + stable.revision() + " and prepares the canary.");
+  }
+
+  static Report vetoed(Veto veto) {
+    return Report.stalled(veto.reason(), veto.message());
+  }
+
+  static Report nothingToCompare(Candidate candidate) {
+    return Report.reconciling(Reason.NothingToCompare,
+        "The Deployment has 0 pods, so there is nothing to compare: revision " + candidate.revision()
+            + " is promoted.");
+  }
+
+  static Report overridden(Candidate candidate) {
+    return Report.reconciling(Reason.Overridden, "The Deployment was resumed by somebody else: Kubernetes rolls "
+        + candidate.revision() + " out, Serin does not judge it.");
+  }
+
+  static Report returnedToStable(Revision stable) {
+    return Report.reconciling(Reason.ReturnedToStable,
+        "The template is that of stable " + stable + " again: the trial ends without a verdict.");
+  }
+
+  static Report removingCanary(int pods) {
+    return Report.reconciling(Reason.RemovingCanary, "The canary gets no more traffic; " + pods + " pods are ending.");
+  }
+
+  static Report raising(int step, List<PlannedStep> steps) {
+    return Report.reconciling(Reason.CanaryStarting,
+        "Step " + ordinal(step, steps) + " at " + steps.get(step).weight() + ": canary pods are getting ready.");
+  }
+
+  static Report canaryStarting(Canary.Present canary, Instant deadline) {
+    String why = canary.notReadyBecause() == null ? "" : " (" + canary.notReadyBecause() + ")";
+    return Report.reconciling(Reason.CanaryStarting, canary.ready() + " of " + canary.replicas()
+        + " canary pods are ready" + why + "; rolled back if they are not by " + deadline + ".");
+  }
+
+  static String notReady(Canary.Present canary, Duration deadline) {
+    String why = canary.notReadyBecause() == null ? "no pod was created" : canary.notReadyBecause();
+    return "Rolled back: " + canary.ready() + " of " + canary.replicas() + " canary pods were ready after "
+        + deadline.toSeconds() + " s (progressDeadlineSeconds): " + why + ". Traffic is back on stable.";
+  }
+
+  static Report stepping(int step, List<PlannedStep> steps, int pods) {
+    return Report.reconciling(Reason.Collecting, "Step " + ordinal(step, steps) + " at " + steps.get(step).weight()
+        + ": " + pods + " canary pods serve and evidence is collected.");
+  }
+
+  static Report pausedUntilApproved(Observation.Approval approval, String message) {
+    return Report.reconciling(Reason.PausedUntilApproved, message + " To go on, annotate the Rollout with "
+        + "serin.dev/approve=" + approval.revision() + "/" + (approval.step() + 1) + ".");
+  }
+
+  static Report promoting(Candidate candidate, String message) {
+    return Report.reconciling(Reason.Promoting, message + " Revision " + candidate.revision() + " rolls out.");
+  }
+
+  static Report rolling(Reason reason, Revision revision) {
+    return Report.reconciling(reason, "Kubernetes rolls revision " + revision + " out.");
+  }
+
+  static Report restoring(RolloutRecord record, RolloutState.Restoring state) {
+    return record.veto(state.candidate().revision()).map(veto -> Report.reconciling(veto.reason(), veto.message()))
+        .orElseGet(() -> Report.reconciling(Reason.Restoring,
+            "The Deployment goes back to stable " + state.stable().revision() + "."));
+  }
+
+  static Report templateChanged(Revision live, Candidate candidate) {
+    return Report.stalled(Reason.TemplateChanged, "Template " + live + " was pushed while " + candidate.revision()
+        + " was rolling and is held; apply the stable template or that of " + candidate.revision()
+        + " again to go on.");
+  }
+
+  static Report pausedByPerson(Revision revision) {
+    return Report.reconciling(Reason.PausedByPerson, "The Deployment was paused while revision " + revision
+        + " rolled; run kubectl rollout resume to go on.");
+  }
+
+  static String overdue(Workload.Fleet fleet) {
+    return "Rolled back: the promoted Deployment made no progress for " + fleet.progressDeadline().toSeconds()
+        + " s (progressDeadlineSeconds), " + fleet.ready() + " of " + fleet.desired()
+        + " pods are ready. The stable template is restored.";
+  }
+
+  static String canaryVanished(Candidate candidate) {
+    return "Rolled back: the canary of " + candidate.revision()
+        + " was deleted while it was promoting, which stops the promotion. The stable template is restored.";
+  }
+
+  private static String ordinal(int step, List<PlannedStep> steps) {
+    return (step + 1) + " of " + steps.size();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.serin.rollout;
+
+import dev.serin.rollout.Workload.Found;
+import java.time.Instant;
+
+/// What one decision is made from, and the moves that several states share.
+record Scene(RolloutRecord record, Found workload, Observation seen, Instant now) {
+
+  Canary canary() {
+    return seen.canary();
+  }
+
+  Decision record(RolloutState next, Report report) {
+    return new Decision.Transition(record.then(next), report);
+  }
+
+  /// Record that the candidate is to become stable. The number of the one resume is the record's new sequence.
+  Decision promote(StableRevision stable, Candidate candidate, Report report) {
+    return record(new RolloutState.Promoting(stable, candidate, now, record.sequence() + 1), report);
+  }
+
+  /// Record that the Deployment is to go back to stable.
+  Decision restore(StableRevision stable, Candidate candidate, Report report) {
+    return record(new RolloutState.Restoring(stable, candidate, now, record.sequence() + 1), report);
+  }
+
+  /// The same scene with one more veto.
+  Scene vetoing(Candidate candidate, Reason reason, String message) {
+    return new Scene(record.with(new Veto(candidate.revision(), reason, message, now)), workload, seen, now);
+  }
+
+  /// The same scene, without the veto against `revision` if a person overrode it.
+  Scene forgetting(Revision revision, boolean overridden) {
+    return overridden ? new Scene(record.without(revision), workload, seen, now) : this;
+  }
+
+  /// Record `candidate` as stable.
+  Decision adopt(StableRevision former, Candidate candidate, Report report) {
+    if (!workload.kept().contains(candidate.revision())) {
+      return new Decision.Apply(new Action.KeepTemplate(candidate.revision()));
+    }
+    var stable = new StableRevision(candidate.revision(), now);
+    return new Scene(record.succeeding(former).without(candidate.revision()), workload, seen, now)
+        .record(new RolloutState.Idle(stable), report);
+  }
+
+  /// Remove the canary: no pods asked for, no pods left, then no Deployment.
+  Decision remove(Canary.Present canary) {
+    if (!canary.terminating() && canary.replicas() > 0) {
+      return new Decision.Apply(new Action.ScaleCanary(canary.replicas(), 0));
+    }
+    if (canary.terminating() || canary.pods() > 0) {
+      return new Decision.Wait(Messages.removingCanary(canary.pods()), RolloutMachine.SOON);
+    }
+    return new Decision.Apply(new Action.DeleteCanary());
+  }
+
+  /// Take the canary's traffic away first, then do `then`.
+  Decision withoutCanaryTraffic(Decision then) {
+    return canary() instanceof Canary.Present canary && !canary.terminating() && canary.replicas() > 0
+        ? new Decision.Apply(new Action.ScaleCanary(canary.replicas(), 0))
+        : then;
+  }
+}

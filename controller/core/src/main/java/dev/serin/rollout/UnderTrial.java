@@ -1,0 +1,151 @@
+package dev.serin.rollout;
+
+import dev.serin.rollout.RolloutState.Underway;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The states in which the Deployment is held and a canary tries the candidate.
+final class UnderTrial {
+
+  private UnderTrial() {}
+
+  static Decision starting(Scene scene, RolloutState.Starting starting) {
+    return ended(scene, starting).orElseGet(() -> switch (scene.seen().attempt()) {
+      case Attempt.Unopened() -> new Decision.Apply(new Action.OpenAnalysis(starting.stable(), starting.candidate(),
+          scene.seen().wish().steps(Math.max(1, scene.workload().fleet().desired()))));
+      case Attempt.Open open -> switch (scene.canary()) {
+        // The canary exists with no pods before a share is approved: a raise is an update, never a create.
+        case Canary.Absent() -> new Decision.Apply(new Action.CreateCanary(starting.candidate()));
+        case Canary.Foreign(var name) -> new Decision.Wait(Messages.nameConflict(name), RolloutMachine.RELOOK);
+        case Canary.Present canary when stale(canary, starting.candidate()) -> scene.remove(canary);
+        case Canary.Present _ -> raise(scene, starting, 0, open);
+      };
+    });
+  }
+
+  static Decision raising(Scene scene, RolloutState.Raising raising) {
+    return ended(scene, raising).orElseGet(() -> {
+      if (!(scene.seen().attempt() instanceof Attempt.Open open) || !(scene.canary() instanceof Canary.Present canary)
+          || stale(canary, raising.candidate())) {
+        return startAgain(scene, raising);
+      }
+      Instant deadline = raising.since().plus(scene.workload().fleet().progressDeadline());
+      if (canary.crashLoop() != null) {
+        return condemn(Reason.CrashLoop, canary.crashLoop());
+      }
+      if (!scene.now().isBefore(deadline)) {
+        return condemn(Reason.CanaryNotReady, Messages.notReady(canary, scene.workload().fleet().progressDeadline()));
+      }
+      PlannedStep step = open.steps().get(raising.step());
+      return resize(canary, pods(scene, step)).orElseGet(() -> {
+        if (canary.ready() < canary.replicas()) {
+          Duration left = Duration.between(scene.now(), deadline);
+          return new Decision.Wait(Messages.canaryStarting(canary, deadline), min(left, RolloutMachine.RELOOK));
+        }
+        return scene.record(
+            new RolloutState.Stepping(raising.stable(), raising.candidate(), raising.step(), scene.now()),
+            Messages.stepping(raising.step(), open.steps(), canary.replicas()));
+      });
+    });
+  }
+
+  static Decision stepping(Scene scene, RolloutState.Stepping stepping) {
+    return ended(scene, stepping).orElseGet(() -> {
+      if (!(scene.seen().attempt() instanceof Attempt.Open open) || !(scene.canary() instanceof Canary.Present canary)
+          || stale(canary, stepping.candidate())) {
+        return startAgain(scene, stepping);
+      }
+      if (canary.crashLoop() != null) {
+        return condemn(Reason.CrashLoop, canary.crashLoop());
+      }
+      return followStable(scene, canary, open.steps().get(stepping.step())).orElseGet(
+          () -> judged(scene, stepping, open, canary));
+    });
+  }
+
+  private static Decision judged(Scene scene, RolloutState.Stepping stepping, Attempt.Open open,
+      Canary.Present canary) {
+    return switch (open.ruling()) {
+      case Ruling.Advance(var step, var message) when step == stepping.step() ->
+        advance(scene, stepping, open, message);
+      case Ruling.Advance _ -> new Decision.Wait(
+          Messages.stepping(stepping.step(), open.steps(), canary.replicas()), RolloutMachine.RELOOK);
+      case Ruling.Stay(var reason, var message) ->
+        new Decision.Wait(Report.reconciling(reason, message), RolloutMachine.RELOOK);
+      case Ruling.RollBack _ -> throw new IllegalStateException("a roll back ends the trial before it is judged");
+    };
+  }
+
+  private static Decision advance(Scene scene, RolloutState.Stepping stepping, Attempt.Open open, String message) {
+    var approval = new Observation.Approval(stepping.candidate().revision(), stepping.step());
+    if (open.steps().get(stepping.step()).untilApproved() && !approval.equals(scene.seen().approval())) {
+      return new Decision.Wait(Messages.pausedUntilApproved(approval, message), RolloutMachine.IDLE);
+    }
+    if (stepping.step() + 1 < open.steps().size()) {
+      return raise(scene, stepping, stepping.step() + 1, open);
+    }
+    return scene.promote(stepping.stable(), stepping.candidate(), Messages.promoting(stepping.candidate(), message));
+  }
+
+  private static Decision raise(Scene scene, Underway state, int step, Attempt.Open open) {
+    return scene.record(new RolloutState.Raising(state.stable(), state.candidate(), step, scene.now()),
+        Messages.raising(step, open.steps()));
+  }
+
+  /// What ends a trial from any of its states: the verdict, or somebody's hand on the Deployment.
+  private static Optional<Decision> ended(Scene scene, Underway state) {
+    StableRevision stable = state.stable();
+    Candidate candidate = state.candidate();
+    Revision live = scene.workload().live();
+    if (live.equals(stable.revision())) {
+      return Optional.of(scene.withoutCanaryTraffic(
+          scene.restore(stable, candidate, Messages.returnedToStable(stable.revision()))));
+    }
+    if (!live.equals(candidate.revision())) {
+      return Optional.of(scene.withoutCanaryTraffic(RolloutMachine.candidateFound(scene, stable)));
+    }
+    if (!scene.workload().hold().paused()) {
+      return Optional.of(scene.record(new RolloutState.Overridden(stable, candidate), Messages.overridden(candidate)));
+    }
+    if (scene.seen().attempt() instanceof Attempt.Open(var _, Ruling.RollBack(var reason, var message))) {
+      return Optional.of(scene.withoutCanaryTraffic(scene.vetoing(candidate, reason, message)
+          .record(new RolloutState.Vetoed(stable, candidate), Report.stalled(reason, message))));
+    }
+    return Optional.empty();
+  }
+
+  /// Keep the share when stable is scaled: down at once, up when the additional stable pods have settled.
+  private static Optional<Decision> followStable(Scene scene, Canary.Present canary, PlannedStep step) {
+    int most = pods(scene, step);
+    int settled = ReplicaRatio.canaryPods(step.weight(), scene.workload().fleet().settled());
+    return resize(canary, Math.clamp(canary.replicas(), Math.min(settled, most), most));
+  }
+
+  private static int pods(Scene scene, PlannedStep step) {
+    return ReplicaRatio.canaryPods(step.weight(), scene.workload().fleet().ready());
+  }
+
+  private static Optional<Decision> resize(Canary.Present canary, int wanted) {
+    return wanted == canary.replicas()
+        ? Optional.empty()
+        : Optional.of(new Decision.Apply(new Action.ScaleCanary(canary.replicas(), wanted)));
+  }
+
+  private static Decision startAgain(Scene scene, Underway state) {
+    return scene.record(new RolloutState.Starting(state.stable(), state.candidate()),
+        Messages.candidateFound(state.candidate(), state.stable()));
+  }
+
+  private static Decision condemn(Reason reason, String message) {
+    return new Decision.Apply(new Action.Condemn(new Ruling.RollBack(reason, message)));
+  }
+
+  private static boolean stale(Canary.Present canary, Candidate candidate) {
+    return canary.terminating() || !canary.revision().equals(candidate.revision());
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

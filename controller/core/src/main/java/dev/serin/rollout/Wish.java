@@ -1,0 +1,24 @@
+package dev.serin.rollout;
+
+import java.time.Duration;
+import java.util.List;
+
+/// The steps that a Rollout's spec asks for; used when a candidate starts, frozen then.
+///
+/// @param explicit
+///          the steps written down; empty means the default ones
+/// @param minDuration
+///          of default steps
+/// @param maxDuration
+///          of default steps
+public record Wish(List<PlannedStep> explicit, Duration minDuration, Duration maxDuration) {
+
+  public Wish {
+    explicit = List.copyOf(explicit);
+  }
+
+  /// The plan for `stable` desired pods, at least 1.
+  List<PlannedStep> steps(int stable) {
+    return explicit.isEmpty() ? ReplicaRatio.defaultSteps(stable, minDuration, maxDuration) : explicit;
+  }
+}
