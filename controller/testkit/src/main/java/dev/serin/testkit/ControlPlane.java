@@ -212,7 +212,9 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   private static boolean established(CustomResourceDefinition definition) {
-    return definition != null && definition.getStatus() != null && definition.getStatus().getConditions().stream()
-        .anyMatch(condition -> condition.getType().equals("Established") && condition.getStatus().equals("True"));
+    // A status just made has no conditions yet.
+    return definition != null && definition.getStatus() != null && definition.getStatus().getConditions() != null
+        && definition.getStatus().getConditions().stream()
+            .anyMatch(condition -> condition.getType().equals("Established") && condition.getStatus().equals("True"));
   }
 }

@@ -1,0 +1,66 @@
+package dev.serin.operator;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What an administrator can set. Each has an environment variable, such as `SERIN_HTTP_PORT` for `serin.http-port`;
+/// the defaults stand in `application.properties`.
+///
+/// @param kubeconfig file to connect with; null means `KUBECONFIG`, else `~/.kube/config`, else the pod's
+///   ServiceAccount
+/// @param namespaces namespaces whose Rollouts are looked after, at most 100; empty means all
+/// @param httpPort port of health and metrics, 0..65535; 0 takes a free one
+/// @param bindAddress address that port listens on: 127.0.0.1 unless probes come from outside, as in a pod
+/// @param onlyHttpWatches watch over plain HTTP, for API servers and proxies without WebSockets
+/// @param relook longest time between two looks at a Rollout that nothing happens to, 1 s..1 h
+@ConfigurationProperties("serin")
+public record OperatorSettings(@Nullable String kubeconfig, List<String> namespaces, int httpPort, String bindAddress,
+    boolean onlyHttpWatches, Duration relook) {
+  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+  public OperatorSettings {
+    kubeconfig = kubeconfig == null || kubeconfig.isBlank() ? null : kubeconfig;
+    // An empty variable binds as one empty name.
+    namespaces = namespaces.stream().map(String::strip).filter(name -> !name.isEmpty()).distinct().toList();
+    if (namespaces.size() > 100) {
+      throw new IllegalArgumentException("serin.namespaces must name at most 100, was " + namespaces.size());
+    }
+    for (var name : namespaces) {
+      if (!NAMESPACE.matcher(name).matches()) {
+        throw new IllegalArgumentException("serin.namespaces must hold namespace names, was '" + name + "'");
+      }
+    }
+    if (httpPort < 0 || httpPort > 65_535) {
+      throw new IllegalArgumentException("serin.http-port must be 0..65535, was " + httpPort);
+    }
+    if (bindAddress.isBlank()) {
+      throw new IllegalArgumentException("serin.bind-address must not be empty");
+    }
+    if (relook.compareTo(Duration.ofSeconds(1)) < 0 || relook.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException("serin.relook must be 1s..1h, was " + relook);
+    }
+  }
+
+  /// Settings for an operator on this machine: every namespace, any free port on 127.0.0.1.
+  public static OperatorSettings local(Path kubeconfig) {
+    return new OperatorSettings(kubeconfig.toString(), List.of(), 0, "127.0.0.1", false, Duration.ofMinutes(10));
+  }
+
+  /// The same settings with plain HTTP watches.
+  public OperatorSettings withOnlyHttpWatches() {
+    return new OperatorSettings(kubeconfig, namespaces, httpPort, bindAddress, true, relook);
+  }
+
+  /// The settings as configuration properties, so that code and environment take one way in.
+  Map<String, Object> properties() {
+    return Map.of("serin.kubeconfig", kubeconfig == null ? "" : kubeconfig, "serin.namespaces",
+        namespaces.stream().collect(Collectors.joining(",")), "serin.http-port", httpPort, "serin.bind-address",
+        bindAddress, "serin.only-http-watches", onlyHttpWatches, "serin.relook", relook.toString());
+  }
+}

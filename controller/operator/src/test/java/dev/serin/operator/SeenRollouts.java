@@ -1,0 +1,31 @@
+package dev.serin.operator;
+
+import dev.serin.api.v1alpha1.Rollout;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.micronaut.context.annotation.Primary;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// A loop that only notes what it is asked to look at; a Rollout named `failing` makes it fail.
+@Singleton
+@Primary
+final class SeenRollouts implements Reconciler<Rollout> {
+  private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+
+  @Override
+  public UpdateControl<Rollout> reconcile(Rollout rollout, Context<Rollout> context) {
+    seen.add(rollout.getMetadata().getNamespace() + "/" + rollout.getMetadata().getName());
+    if (rollout.getMetadata().getName().equals("failing")) {
+      throw new IllegalStateException("this Rollout always fails");
+    }
+    return UpdateControl.noUpdate();
+  }
+
+  List<String> seen() {
+    return List.copyOf(seen);
+  }
+}
