@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///          the Rollout and its uid
 /// @param revision
 ///          the candidate
+/// @param candidateSince
+///          when the candidate was first seen; with the revision it names the attempt
 /// @param stableRevision
 ///          what it is compared with
 /// @param configHash
@@ -28,13 +30,15 @@ import org.jspecify.annotations.Nullable;
 ///          signatures known before the canary started, at most 200
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record AnalysisSpec(RolloutRef rolloutRef, String revision, String stableRevision, String configHash,
+public record AnalysisSpec(RolloutRef rolloutRef, String revision,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) Instant candidateSince, String stableRevision, String configHash,
     String alpha, String maxIncrease, long minRequests, OnInconclusive onInconclusive, String window,
     ExposureKind exposureKind, @Nullable BurnIn burnIn, List<Step> steps, List<KnownSignature> signatures) {
 
   public AnalysisSpec {
     rolloutRef = Objects.requireNonNullElseGet(rolloutRef, () -> new RolloutRef("", ""));
     revision = Objects.requireNonNullElse(revision, "");
+    candidateSince = Objects.requireNonNullElse(candidateSince, Instant.EPOCH);
     stableRevision = Objects.requireNonNullElse(stableRevision, "");
     configHash = Objects.requireNonNullElse(configHash, "");
     alpha = Objects.requireNonNullElse(alpha, "");

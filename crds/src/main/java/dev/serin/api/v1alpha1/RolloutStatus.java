@@ -77,6 +77,8 @@ public record RolloutStatus(@Nullable Long observedGeneration, @Nullable Revisio
   ///          approved share, such as `25%`
   /// @param pods
   ///          canary pods asked for
+  /// @param approvedAt
+  ///          when the step's weight was approved
   /// @param startedAt
   ///          start of the step; absent until its weight is applied
   /// @param display
@@ -84,6 +86,7 @@ public record RolloutStatus(@Nullable Long observedGeneration, @Nullable Revisio
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Steps(int index, int count, @Nullable String weight, @Nullable Integer pods,
+      @Nullable @JsonFormat(shape = JsonFormat.Shape.STRING) Instant approvedAt,
       @Nullable @JsonFormat(shape = JsonFormat.Shape.STRING) Instant startedAt, @Nullable String display) {}
 
   /// A verdict and the evidence it came from.

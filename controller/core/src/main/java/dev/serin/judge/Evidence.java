@@ -1,0 +1,253 @@
+package dev.serin.judge;
+
+import dev.serin.signature.SignatureId;
+import dev.serin.stats.OnsetPrior;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Everything learned in one rollout, as a fold over its closed windows. Immutable; the same windows give the same bits
+/// on every machine, however often the controller restarts in between.
+public final class Evidence {
+
+  /// Stands for all errors together, where an ID is wanted.
+  public static final SignatureId TOTAL_ERRORS = new SignatureId("total-errors");
+
+  /// Stands for all signatures that found no slot, where an ID is wanted.
+  public static final SignatureId OTHER = new SignatureId("other-signatures");
+
+  /// A late fault costs as if it could start in any half hour.
+  private static final Duration EPOCH = Duration.ofMinutes(30);
+
+  private static final double LARGEST_EXPORT = 700;
+  private static final int SUSPECTS = 5;
+  private static final double LEAST_SHARE = 0.01;
+
+  /// A signature with this share is named before the sums that it is part of.
+  private static final double TELLING_SHARE = 0.1;
+
+  /// Sums over the rollout.
+  record Totals(long lastSequence, long windows, double canaryExposure, double baselineExposure) {}
+
+  /// The step in force, null before the first, and what happened since it began.
+  record StepCounts(@Nullable Step step, double canaryExposure, double expectedErrors) {}
+
+  /// One arm with ready pods and no traffic, while the other has some.
+  record Silence(long windows, double otherExposure) {
+    static final Silence NONE = new Silence(0, 0);
+  }
+
+  /// Sums since the last canary request that did not fail.
+  record Failing(double canary, double baseline, double baselineFailures) {
+    static final Failing NONE = new Failing(0, 0, 0);
+  }
+
+  /// What must happen several times in a row.
+  record Streaks(Silence canary, Silence baseline, Failing failing) {
+
+    Streaks after(Window window, ExposureKind kind) {
+      double nc = window.exposure(Arm.CANARY);
+      double nb = window.exposure(Arm.BASELINE);
+      return new Streaks(silence(canary, window.canary(), nc, nb), silence(baseline, window.baseline(), nb, nc),
+          kind == ExposureKind.REQUESTS ? failing(window, nc, nb) : Failing.NONE);
+    }
+
+    private static Silence silence(Silence before, List<PodCounts> pods, double own, double other) {
+      if (own > 0 || pods.isEmpty()) {
+        return Silence.NONE;
+      }
+      return other > 0 ? new Silence(before.windows() + 1, before.otherExposure() + other) : before;
+    }
+
+    private Failing failing(Window window, double nc, double nb) {
+      if (window.failures(Arm.CANARY) < nc) {
+        return Failing.NONE;
+      }
+      return nc > 0
+          ? new Failing(failing.canary() + nc, failing.baseline() + nb,
+              failing.baselineFailures() + window.failures(Arm.BASELINE))
+          : failing;
+    }
+  }
+
+  /// One signature's evidence for reports.
+  ///
+  /// @param observed
+  ///          ID, counts, rate ratio and share of the evidence
+  /// @param novel
+  ///          whether the policy does not know it
+  /// @param logE
+  ///          natural logarithm of its own evidence, within -700..700
+  /// @param excess
+  ///          canary events beyond what the margin allows at the baseline's rate; may be negative
+  public record SignatureEvidence(Verdict.Suspect observed, boolean novel, double logE, double excess) {}
+
+  private final Policy policy;
+  private final Totals totals;
+  private final StepCounts step;
+  private final Streaks streaks;
+  private final Hypotheses hypotheses;
+
+  Evidence(Policy policy, Totals totals, StepCounts step, Streaks streaks, Hypotheses hypotheses) {
+    this.policy = policy;
+    this.totals = totals;
+    this.step = step;
+    this.streaks = streaks;
+    this.hypotheses = hypotheses;
+  }
+
+  /// No window yet, no step yet.
+  public static Evidence initial(Policy policy) {
+    return new Evidence(policy, new Totals(-1, 0, 0, 0), new StepCounts(null, 0, 0),
+        new Streaks(Silence.NONE, Silence.NONE, Failing.NONE), Hypotheses.initial(policy));
+  }
+
+  /// Takes up where a snapshot ended, bit for bit.
+  ///
+  /// @throws IllegalArgumentException
+  ///           if the snapshot belongs to another policy or is damaged
+  public static Evidence of(EvidenceSnapshot snapshot, Policy policy) {
+    return snapshot.read(policy);
+  }
+
+  /// This state as text.
+  public EvidenceSnapshot snapshot() {
+    return EvidenceSnapshot.of(this);
+  }
+
+  /// Begins a step: its counts start at zero, the evidence lives on. Nothing changes if this step has begun already.
+  public Evidence startStep(Step next) {
+    return next.equals(step.step())
+        ? this
+        : new Evidence(policy, totals, new StepCounts(next, 0, 0), streaks, hypotheses);
+  }
+
+  /// Folds a window whose sequence is above [#lastSequence].
+  Evidence after(Window window) {
+    double nc = window.exposure(Arm.CANARY);
+    double nb = window.exposure(Arm.BASELINE);
+    if (!window.complete()) {
+      return new Evidence(policy, new Totals(window.sequence(), totals.windows(), totals.canaryExposure(),
+          totals.baselineExposure()), step, streaks, hypotheses);
+    }
+    var watched = streaks.after(window, policy.exposure());
+    if (nc == 0 || nb == 0) {
+      return new Evidence(policy, new Totals(window.sequence(), totals.windows(), totals.canaryExposure(),
+          totals.baselineExposure()), step, watched, hypotheses);
+    }
+    var sums = new Totals(window.sequence(), totals.windows() + 1, totals.canaryExposure() + nc,
+        totals.baselineExposure() + nb);
+    return new Evidence(policy, sums, stepAfter(window, nc, nb), watched,
+        hypotheses.after(policy, window, onset(), totals.windows()));
+  }
+
+  private StepCounts stepAfter(Window window, double nc, double nb) {
+    var current = step.step();
+    // A window that began before the step ran, in part, at another weight.
+    if (current == null || window.start().isBefore(current.startedAt())) {
+      return step;
+    }
+    return new StepCounts(current, step.canaryExposure() + nc,
+        step.expectedErrors() + nc / nb * window.failures(Arm.BASELINE));
+  }
+
+  /// Sequence of the last window folded, -1 before the first.
+  public long lastSequence() {
+    return totals.lastSequence();
+  }
+
+  /// Complete windows with traffic on both arms.
+  public long windows() {
+    return totals.windows();
+  }
+
+  /// Requests or pod-seconds of an arm in these windows.
+  public double exposure(Arm arm) {
+    return switch (arm) {
+      case CANARY -> totals.canaryExposure();
+      case BASELINE -> totals.baselineExposure();
+    };
+  }
+
+  /// The step begun last, empty before the first.
+  public Optional<Step> step() {
+    return Optional.ofNullable(step.step());
+  }
+
+  /// Natural logarithm of the evidence against the canary, within -700..700; it rolls back at
+  /// [Policy#logThreshold].
+  public double logG() {
+    return exported(Hypotheses.logG(logTerms()));
+  }
+
+  /// The evidence by signature: total errors, the signatures without a slot, known ones by ID, novel ones by discovery.
+  public List<SignatureEvidence> signatures() {
+    var terms = logTerms();
+    double logG = Hypotheses.logG(terms);
+    var all = hypotheses.of(policy);
+    var report = new ArrayList<SignatureEvidence>(all.size());
+    for (int i = 0; i < all.size(); i++) {
+      var hypothesis = all.get(i);
+      var tracked = hypotheses.tracked().get(i);
+      var observed = new Verdict.Suspect(hypothesis.signature(), tracked.canary(), totals.canaryExposure(),
+          tracked.baseline(), totals.baselineExposure(), tracked.rateRatio(), StrictMath.exp(terms[i] - logG));
+      report.add(new SignatureEvidence(observed, i >= all.size() - hypotheses.novel().size(),
+          exported(terms[i] - hypothesis.logShare()), tracked.canary() - hypothesis.margin() * tracked.expected()));
+    }
+    return report;
+  }
+
+  /// The largest shares of the evidence, at most five; a signature goes before the sums that it is part of.
+  List<Verdict.Suspect> suspects() {
+    return signatures().stream().map(SignatureEvidence::observed).filter(suspect -> suspect.share() >= LEAST_SHARE)
+        .sorted(Comparator.comparing(Evidence::isTelling).thenComparingDouble(Verdict.Suspect::share).reversed()
+            .thenComparing(Verdict.Suspect::signature))
+        .limit(SUSPECTS).toList();
+  }
+
+  /// Excess of the signature with the largest share.
+  double leadingExcess() {
+    return signatures().stream().max(Comparator.comparingDouble(signature -> signature.observed().share()))
+        .orElseThrow().excess();
+  }
+
+  private static boolean isTelling(Verdict.Suspect suspect) {
+    return suspect.share() >= TELLING_SHARE && !suspect.signature().equals(TOTAL_ERRORS)
+        && !suspect.signature().equals(OTHER);
+  }
+
+  private double[] logTerms() {
+    return hypotheses.logTerms(policy, onset().remaining(totals.windows()));
+  }
+
+  private OnsetPrior onset() {
+    return new OnsetPrior((int) Math.max(1, EPOCH.dividedBy(policy.window())));
+  }
+
+  private static double exported(double log) {
+    return Math.clamp(log, -LARGEST_EXPORT, LARGEST_EXPORT);
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  Totals totals() {
+    return totals;
+  }
+
+  StepCounts stepCounts() {
+    return step;
+  }
+
+  Streaks streaks() {
+    return streaks;
+  }
+
+  Hypotheses hypotheses() {
+    return hypotheses;
+  }
+}

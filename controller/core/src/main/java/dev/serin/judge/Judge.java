@@ -1,0 +1,145 @@
+package dev.serin.judge;
+
+import dev.serin.judge.Verdict.HoldReason;
+import dev.serin.judge.Verdict.Progress;
+import dev.serin.judge.Verdict.RollBackReason;
+import java.time.Duration;
+import java.util.List;
+
+/// Decides about the canary after each window.
+///
+/// For a canary that is no worse than its margins, P(ever rolled back for a signature) ≤ alpha, over all signatures,
+/// known and novel, all steps and any sequence of weights. Total failure of the canary rolls back without statistics.
+/// Not guaranteed: independence of windows given the past is assumed; a fault tied to one arm for many windows (a bad
+/// node, a sticky tenant) looks like a bad version.
+public final class Judge {
+
+  private static final double LEAST_EXCESS = 3;
+  private static final int ALL_FAIL_REQUESTS = 20;
+  private static final double STABLE_FAILS = 0.5;
+  private static final int SILENT_WINDOWS = 6;
+  private static final double ENOUGH_EXPECTED = 8;
+
+  /// Without any event G is 1 up to rounding, and must not keep a faultless canary from advancing.
+  private static final double NO_EVIDENCE = 1e-9;
+
+  private Judge() {}
+
+  /// Folds one closed window and says what follows. Durations of the step are measured at the window's end.
+  ///
+  /// A window that was folded before changes nothing: the last one gives its verdict again, older ones hold.
+  ///
+  /// @param evidence
+  ///          gathered under the same policy
+  /// @param window
+  ///          as long as the policy's windows
+  /// @param policy
+  ///          the one the evidence began with
+  /// @throws IllegalArgumentException
+  ///           for another policy or another length of window
+  public static Judgement judge(Evidence evidence, Window window, Policy policy) {
+    if (!evidence.policy().equals(policy)) {
+      throw new IllegalArgumentException("the evidence belongs to another policy: " + evidence.policy().configHash()
+          + ", not " + policy.configHash());
+    }
+    if (!window.length().equals(policy.window())) {
+      throw new IllegalArgumentException("window must be " + policy.window() + " long, was " + window.length());
+    }
+    if (window.sequence() < evidence.lastSequence()) {
+      return new Judgement(evidence, new Verdict.Hold(HoldReason.ALREADY_JUDGED, progress(evidence, window)));
+    }
+    var next = window.sequence() == evidence.lastSequence() ? evidence : evidence.after(window);
+    return new Judgement(next, verdict(next, window));
+  }
+
+  /// Exposure of the canary that is enough to advance, however rare errors are.
+  static double enoughExposure(ExposureKind kind) {
+    return switch (kind) {
+      case REQUESTS -> 4000;
+      case POD_SECONDS -> 600;
+    };
+  }
+
+  private static Verdict verdict(Evidence evidence, Window window) {
+    var progress = progress(evidence, window);
+    if (allRequestsFail(evidence)) {
+      return new Verdict.RollBack(RollBackReason.ALL_REQUESTS_FAIL, List.of(failing(evidence)), List.of(),
+          progress.logG(), progress.logThreshold());
+    }
+    if (progress.logG() >= progress.logThreshold() && evidence.leadingExcess() >= LEAST_EXCESS) {
+      return new Verdict.RollBack(RollBackReason.SIGNATURE_REGRESSED, evidence.suspects(), List.of(), progress.logG(),
+          progress.logThreshold());
+    }
+    var streaks = evidence.streaks();
+    if (streaks.canary().windows() >= SILENT_WINDOWS) {
+      return noData(Arm.CANARY, streaks.canary());
+    }
+    if (streaks.baseline().windows() >= SILENT_WINDOWS) {
+      return noData(Arm.BASELINE, streaks.baseline());
+    }
+    return ofStep(evidence, window, progress);
+  }
+
+  private static Verdict ofStep(Evidence evidence, Window window, Progress progress) {
+    boolean seen = window.complete() && window.exposure(Arm.CANARY) > 0 && window.exposure(Arm.BASELINE) > 0;
+    var step = evidence.step();
+    if (step.isPresent() && seen && mayAdvance(evidence, progress)) {
+      return new Verdict.Advance(progress);
+    }
+    if (step.isPresent() && progress.elapsed().compareTo(step.get().maxDuration()) >= 0) {
+      var wanted = evidence.policy().onInconclusive();
+      boolean whole = seen && progress.canaryExposure() >= progress.minRequests() && progress.canaryExposure() > 0;
+      return new Verdict.Inconclusive(wanted == OnInconclusive.PROMOTE && !whole ? OnInconclusive.HOLD : wanted,
+          progress);
+    }
+    return new Verdict.Hold(holdReason(window, seen, progress), progress);
+  }
+
+  private static boolean mayAdvance(Evidence evidence, Progress progress) {
+    return progress.elapsed().compareTo(progress.minDuration()) >= 0
+        && progress.canaryExposure() >= progress.minRequests() && progress.logG() < NO_EVIDENCE
+        && (progress.expectedEvents() >= ENOUGH_EXPECTED
+            || progress.canaryExposure() >= enoughExposure(evidence.policy().exposure()));
+  }
+
+  private static HoldReason holdReason(Window window, boolean seen, Progress progress) {
+    if (!window.complete()) {
+      return HoldReason.INCOMPLETE_WINDOW;
+    }
+    if (!seen) {
+      return HoldReason.IDLE;
+    }
+    return progress.logG() < NO_EVIDENCE ? HoldReason.COLLECTING : HoldReason.SUSPICIOUS;
+  }
+
+  private static boolean allRequestsFail(Evidence evidence) {
+    var failing = evidence.streaks().failing();
+    return failing.canary() >= ALL_FAIL_REQUESTS
+        && failing.baselineFailures() < STABLE_FAILS * failing.baseline();
+  }
+
+  private static Verdict.Suspect failing(Evidence evidence) {
+    var failing = evidence.streaks().failing();
+    double rate = failing.baselineFailures() / failing.baseline();
+    return new Verdict.Suspect(Evidence.TOTAL_ERRORS, (long) failing.canary(), failing.canary(),
+        (long) failing.baselineFailures(), failing.baseline(), 1 / rate, 1);
+  }
+
+  private static Verdict noData(Arm arm, Evidence.Silence silence) {
+    return new Verdict.NoData(arm, silence.windows(), silence.otherExposure());
+  }
+
+  private static Progress progress(Evidence evidence, Window window) {
+    var policy = evidence.policy();
+    var counts = evidence.stepCounts();
+    var step = counts.step();
+    long minRequests = switch (policy.exposure()) {
+      case REQUESTS -> policy.minRequests();
+      case POD_SECONDS -> 0;
+    };
+    var elapsed = step == null ? Duration.ZERO : Duration.between(step.startedAt(), window.end());
+    return new Progress(elapsed.isNegative() ? Duration.ZERO : elapsed,
+        step == null ? Duration.ZERO : step.minDuration(), counts.canaryExposure(), minRequests,
+        counts.expectedErrors(), evidence.logG(), policy.logThreshold());
+  }
+}
