@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,10 +33,14 @@ final class BinariesBuild {
     synchronized (BinariesBuild.class) {
       try {
         Files.createDirectories(folder);
+        // Closing the channel gives the lock back; a second builder then finds all programs and builds nothing.
         try (FileChannel channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
-          // Held until the end of the block: a second builder finds all programs and builds nothing.
-          return lock.isValid() ? new BinariesBuild(folder).build() : new Binaries.Missing("the build lock was lost");
+            StandardOpenOption.WRITE)) {
+          if (channel.tryLock() == null) {
+            say("waiting for another build in " + folder);
+            channel.lock();
+          }
+          return new BinariesBuild(folder).build();
         }
       } catch (IOException e) {
         throw new UncheckedIOException("cannot build the control plane in " + folder, e);
