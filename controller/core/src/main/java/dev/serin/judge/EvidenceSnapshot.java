@@ -131,7 +131,8 @@ public record EvidenceSnapshot(String text) {
     // An index of -1 means "no step yet".
     out.putInt(step == null ? -1 : step.index());
     if (step != null) {
-      out.putLong(step.startedAt().getEpochSecond()).putInt(step.startedAt().getNano());
+      var startedAt = step.startedAt();
+      out.putLong(startedAt.getEpochSecond()).putInt(startedAt.getNano());
       write(out, step.minDuration());
       write(out, step.maxDuration());
     }

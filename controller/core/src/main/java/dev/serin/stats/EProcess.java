@@ -52,7 +52,7 @@ public final class EProcess {
     if (!(u >= 1)) {
       throw new IllegalArgumentException("u must be at least 1, was " + u);
     }
-    return 1 / Math.min(Math.max(m, 1), u);
+    return 1 / Math.min((double) Math.max(m, 1), u);
   }
 
   /// Folds one window.
