@@ -1,0 +1,13 @@
+package dev.serin.signature;
+
+/// Where a signature comes from.
+public enum Family {
+  /// A template that the user named.
+  NAMED,
+  /// A failed request: status, method, route and message.
+  HTTP,
+  /// An exception: its class chain, application frames and message.
+  EXC,
+  /// Any other record of trouble: level, logger and message.
+  LOG
+}

@@ -1,0 +1,107 @@
+package dev.serin.signature;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Says what a record means: a request, a failure, and which signature it counts for.
+///
+/// @param named
+///          the user's signatures; the first that matches wins over every automatic one
+/// @param requests
+///          messages that are request records though they tell neither method, route nor duration
+public record RecordRules(List<NamedTemplate> named, Optional<WildcardTemplate> requests) {
+
+  private static final int FIRST_FAILED_STATUS = 400;
+  private static final int TOP_FRAMES = 5;
+  private static final Set<String> SOFT_ERRORS = Vocabulary.words("failed failure denied timeout null");
+
+  public RecordRules {
+    named = List.copyOf(named);
+  }
+
+  /// Whether the record tells the end of one HTTP request, so that it may count as exposure.
+  public boolean isRequest(LogRecord record) {
+    boolean told = record.method().isPresent() || record.route().isPresent() || record.timed();
+    boolean matched = requests.isPresent() && requests.get().matches(record.message());
+    return matched || (told && record.status().isPresent());
+  }
+
+  /// Whether it is a request that ended with status 400 or above.
+  public boolean isFailedRequest(LogRecord record) {
+    return record.status().orElse(0) >= FIRST_FAILED_STATUS && isRequest(record);
+  }
+
+  /// Whether the application itself calls it an error: level ERROR or above, or with an exception.
+  public boolean isErrorRecord(LogRecord record) {
+    return record.level().atLeast(Level.ERROR) || record.exception().isPresent();
+  }
+
+  /// The one signature that the record counts for; none for a record without trouble.
+  public Optional<Signature> signatureOf(LogRecord record) {
+    var texts = texts(record);
+    var match = named.stream().filter(template -> texts.stream().anyMatch(template::matches)).findFirst();
+    if (match.isPresent()) {
+      return match.map(Signature::named);
+    }
+    if (record.exception().isPresent()) {
+      return record.exception().map(RecordRules::exception);
+    }
+    var template = Canonicaliser.canonicalise(record.message());
+    if (isFailedRequest(record)) {
+      return Optional.of(http(record, template));
+    }
+    return record.level().atLeast(Level.WARN) || isSoftError(record.level(), template)
+        ? Optional.of(log(record, template))
+        : Optional.empty();
+  }
+
+  private static List<String> texts(LogRecord record) {
+    List<String> texts = new ArrayList<>();
+    texts.add(record.message());
+    record.exception().ifPresent(trace -> trace.chain().forEach(thrown -> texts.add(thrown.message())));
+    return texts;
+  }
+
+  private static Signature exception(StackTrace trace) {
+    var root = trace.rootCause();
+    var chain = trace.chain().stream().map(StackTrace.Thrown::type).collect(Collectors.joining(" > "));
+    var message = Canonicaliser.canonicalise(root.message());
+    var frames = trace.chain().reversed().stream().map(StackTrace.Thrown::frames).filter(list -> !list.isEmpty())
+        .findFirst().orElse(List.of()).stream().limit(TOP_FRAMES).collect(Collectors.joining(" < "));
+    var simpleName = root.type().substring(root.type().lastIndexOf('.') + 1);
+    var template = message.isEmpty() ? simpleName : simpleName + ": " + message;
+    return Signature.of(Family.EXC, List.of(root.type(), chain), template,
+        List.of(root.type(), chain, frames, message));
+  }
+
+  private static Signature http(LogRecord record, String template) {
+    var status = String.valueOf(record.status().orElseThrow());
+    var method = record.method().orElse("");
+    var route = record.route().orElse("");
+    var request = Stream.of(status, method, route).filter(text -> !text.isEmpty()).collect(Collectors.joining(" "));
+    return Signature.of(Family.HTTP, List.of(status.charAt(0) + "xx", request), template.isEmpty() ? request : template,
+        List.of(status, method, route, template));
+  }
+
+  private static Signature log(LogRecord record, String template) {
+    var level = record.level().name();
+    return Signature.of(Family.LOG, List.of(level, record.logger()),
+        template.isEmpty() ? Canonicaliser.VARIABLE : template, List.of(level, record.logger(), template));
+  }
+
+  /// A failure that the application logs as if it were none; what it logs below INFO it does not mean to be seen.
+  private static boolean isSoftError(Level level, String template) {
+    if (level != Level.INFO && level != Level.UNKNOWN) {
+      return false;
+    }
+    var words = List.of(template.toLowerCase(Locale.ROOT).split(" ", -1));
+    return words.stream().anyMatch(SOFT_ERRORS::contains)
+        || Collections.indexOfSubList(words, List.of("not", "found")) >= 0;
+  }
+}

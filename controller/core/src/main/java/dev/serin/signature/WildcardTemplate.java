@@ -1,0 +1,134 @@
+package dev.serin.signature;
+
+import java.util.List;
+
+/// A text with wildcards that stand for any characters or none: `Community * not found`.
+///
+/// It must cover the whole text, case counts, and `<*>`, as signatures print it, means the same as `*`. Matching takes
+/// time
+/// linear in the text, whatever template and text are.
+public final class WildcardTemplate {
+
+  /// Longest template, in characters.
+  public static final int MAX_LENGTH = 256;
+  /// Most wildcards of a template.
+  public static final int MAX_WILDCARDS = 16;
+
+  private final String text;
+  private final List<String> literals;
+
+  private WildcardTemplate(String text, List<String> literals) {
+    this.text = text;
+    this.literals = literals;
+  }
+
+  /// @throws IllegalArgumentException
+  ///           with a message for users, if the template is too long, has too many wildcards or would match everything
+  public static WildcardTemplate parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "template must have at most " + MAX_LENGTH + " characters, had " + text.length());
+    }
+    var normal = text.strip().replace(Canonicaliser.VARIABLE, "*");
+    var literals = List.of(normal.split("\\*", -1));
+    if (literals.size() - 1 > MAX_WILDCARDS) {
+      throw new IllegalArgumentException(
+          "template must have at most " + MAX_WILDCARDS + " wildcards, had " + (literals.size() - 1));
+    }
+    if (literals.stream().allMatch(String::isBlank)) {
+      throw new IllegalArgumentException("template must contain text beside wildcards, was '" + text + "'");
+    }
+    return new WildcardTemplate(normal, literals);
+  }
+
+  /// The template as written, with `*` for every wildcard.
+  public String text() {
+    return text;
+  }
+
+  public boolean matches(String candidate) {
+    return matches((CharSequence) candidate);
+  }
+
+  /// Reads the candidate through its interface, so that a test can count the reads.
+  boolean matches(CharSequence candidate) {
+    var first = literals.getFirst();
+    var last = literals.getLast();
+    if (literals.size() == 1) {
+      return candidate.length() == first.length() && at(candidate, 0, first);
+    }
+    int end = candidate.length() - last.length();
+    if (end < first.length() || !at(candidate, 0, first) || !at(candidate, end, last)) {
+      return false;
+    }
+    int from = first.length();
+    for (var literal : literals.subList(1, literals.size() - 1)) {
+      // The leftmost place leaves most room for the rest, so no other needs to be tried.
+      from = after(candidate, from, end, literal);
+      if (from < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean at(CharSequence text, int start, String literal) {
+    for (int i = 0; i < literal.length(); i++) {
+      if (text.charAt(start + i) != literal.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Knuth–Morris–Pratt: the position behind the first occurrence in `text[from, end)`, or -1.
+  private static int after(CharSequence text, int from, int end, String literal) {
+    if (literal.isEmpty()) {
+      return from;
+    }
+    int[] border = borders(literal);
+    int matched = 0;
+    for (int i = from; i < end; i++) {
+      char c = text.charAt(i);
+      while (matched > 0 && literal.charAt(matched) != c) {
+        matched = border[matched - 1];
+      }
+      if (literal.charAt(matched) == c) {
+        matched++;
+      }
+      if (matched == literal.length()) {
+        return i + 1;
+      }
+    }
+    return -1;
+  }
+
+  private static int[] borders(String literal) {
+    int[] border = new int[literal.length()];
+    for (int i = 1, length = 0; i < border.length; i++) {
+      while (length > 0 && literal.charAt(i) != literal.charAt(length)) {
+        length = border[length - 1];
+      }
+      if (literal.charAt(i) == literal.charAt(length)) {
+        length++;
+      }
+      border[i] = length;
+    }
+    return border;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WildcardTemplate template && text.equals(template.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
