@@ -1,0 +1,5 @@
+/// Label and field selectors.
+@NullMarked
+package dev.serin.sandbox.api.select;
+
+import org.jspecify.annotations.NullMarked;
