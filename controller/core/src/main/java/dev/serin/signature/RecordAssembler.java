@@ -67,6 +67,11 @@ public final class RecordAssembler {
     return Optional.of(record);
   }
 
+  /// Time of the first line of the record under way, if there is one. Every earlier record has been returned.
+  public Optional<Instant> underWaySince() {
+    return lines.isEmpty() ? Optional.empty() : Optional.of(started);
+  }
+
   private void start(Instant time, String text) {
     started = time;
     latest = time;

@@ -1,0 +1,35 @@
+package dev.serin.operator.source;
+
+import dev.serin.judge.ExposureKind;
+import dev.serin.signature.Signature;
+import java.time.Instant;
+import java.util.List;
+
+/// What stable's logs say about the time before the canary.
+///
+/// @param from
+///          begin of the oldest log that was read; equal to `to` when nothing was
+/// @param to
+///          when reading began
+/// @param covered
+///          whether at least one pod's log was read; if not, nothing is known and every signature is novel
+/// @param exposure
+///          what the rates are counted by, for both arms and the whole rollout
+/// @param requests
+///          request records, failed ones included
+/// @param failures
+///          failed request records if the exposure is requests, else error records
+/// @param podSeconds
+///          seconds of log that were read, summed over pods
+/// @param observed
+///          the known signatures by ID, with at least one event each
+public record BurnIn(Instant from, Instant to, boolean covered, ExposureKind exposure, long requests, long failures,
+    double podSeconds, List<Observed> observed) {
+
+  public BurnIn {
+    observed = List.copyOf(observed);
+  }
+
+  /// A signature that stable has shown.
+  public record Observed(Signature signature, long events) {}
+}

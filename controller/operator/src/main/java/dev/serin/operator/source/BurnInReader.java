@@ -1,0 +1,107 @@
+package dev.serin.operator.source;
+
+import dev.serin.judge.ExposureKind;
+import dev.serin.signature.LogLine;
+import dev.serin.signature.RecordAssembler;
+import dev.serin.signature.RecordRules;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/// Reads stable's logs back.
+final class BurnInReader {
+
+  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final long BYTES_PER_POD = 16L << 20;
+  /// With `limitBytes` alone the API server would return the oldest part of a large log.
+  private static final int LINES_PER_POD = (int) (BYTES_PER_POD / 256);
+  private static final Duration TIME_PER_POD = Duration.ofSeconds(20);
+  private static final Duration TIME = Duration.ofSeconds(30);
+  /// From so many lines on, the first one's time is the log's begin with an error below 0.1 %. A rotated log begins there.
+  private static final int MANY_LINES = 1000;
+
+  private final PodLogClient client;
+  private final InstantSource clock;
+
+  /// One pod's log between two times.
+  private record PodLog(Instant from, Instant to, Counts counts) {}
+
+  BurnInReader(PodLogClient client, InstantSource clock) {
+    this.client = client;
+    this.clock = clock;
+  }
+
+  BurnIn read(Set<PodTarget> stable, RecordRules recordRules, Instant now) {
+    var rules = new BoundedRules(recordRules);
+    List<PodLog> logs = readAll(stable.stream().<Callable<PodLog>>map(pod -> () -> read(pod, rules, now)).toList());
+    var counts = new Counts();
+    logs.forEach(log -> counts.addAll(log.counts()));
+    ExposureKind exposure = counts.bestExposure();
+    Instant from = logs.stream().map(PodLog::from).min(Comparator.naturalOrder()).orElse(now);
+    double podSeconds = logs.stream().mapToLong(log -> Duration.between(log.from(), log.to()).toMillis()).sum()
+        / 1000.0;
+    List<BurnIn.Observed> observed = counts.events(rules).entrySet().stream()
+        .map(event -> new BurnIn.Observed(event.getKey(), event.getValue()))
+        .sorted(Comparator.comparing(known -> known.signature().id())).toList();
+    return new BurnIn(from, now, !logs.isEmpty(), exposure, counts.requests(), counts.failures(exposure), podSeconds,
+        observed);
+  }
+
+  /// The logs that could be read in time.
+  private static List<PodLog> readAll(Collection<Callable<PodLog>> reads) {
+    var logs = new ArrayList<PodLog>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<PodLog> read : threads.invokeAll(reads, TIME.toSeconds(), TimeUnit.SECONDS)) {
+        if (read.state() == Future.State.SUCCESS) {
+          logs.add(read.resultNow());
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return logs;
+  }
+
+  private PodLog read(PodTarget pod, BoundedRules rules, Instant now) throws IOException {
+    Instant since = later(now.minus(LONGEST), pod.startedAt());
+    Instant stop = clock.instant().plus(TIME_PER_POD);
+    var counts = new Counts();
+    var assembler = new RecordAssembler();
+    try (LogLineReader lines = client.read(pod, since, LINES_PER_POD, BYTES_PER_POD)) {
+      long count = 0;
+      Instant first = since;
+      Instant last = since;
+      Optional<LogLine> line = before(now, lines.next());
+      for (; line.isPresent() && clock.instant().isBefore(stop); line = before(now, lines.next())) {
+        first = count++ == 0 ? later(since, line.get().time()) : first;
+        last = later(last, line.get().time());
+        assembler.accept(line.get()).forEach(entry -> counts.add(entry, rules));
+      }
+      assembler.flush().ifPresent(entry -> counts.add(entry, rules));
+      boolean whole = line.isEmpty() && lines.bytes() < BYTES_PER_POD;
+      Instant from = count < MANY_LINES ? since : first;
+      return new PodLog(from, whole ? later(now, from) : last, counts);
+    }
+  }
+
+  /// A line that was written while we read ends the log.
+  private static Optional<LogLine> before(Instant now, Optional<LogLine> line) {
+    return line.filter(read -> read.time().isBefore(now));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

@@ -1,0 +1,221 @@
+package dev.serin.operator.source;
+
+import dev.serin.judge.Arm;
+import dev.serin.judge.ExposureKind;
+import dev.serin.judge.PodCounts;
+import dev.serin.judge.Window;
+import dev.serin.signature.Signature;
+import dev.serin.signature.SignatureId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Cuts the logs of one Rollout's pods into windows that close in order.
+final class LogCollector implements WindowCollector {
+
+  /// A window closes at the latest this long after its end.
+  static final Duration LATEST = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogCollector.class);
+  private static final Duration KEPT = Duration.ofMinutes(10);
+  private static final int KEPT_AT_LEAST = 60;
+  private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(1);
+  private static final long UNSETTLED = Long.MAX_VALUE;
+
+  private final PodLogClient client;
+  private final InstantSource clock;
+  private final SourceMeter meter;
+  private final SourcePolicy policy;
+  private final ExposureKind exposure;
+  private final Runnable onWindowClosed;
+  private final WindowGrid grid;
+  /// How long a stream may be silent after a window before the log is asked: clocks differ, and lines are under way.
+  private final Duration patience;
+  private final BoundedRules rules;
+  private final Thread closer;
+
+  private final Map<PodTarget, PodStream> streams = new TreeMap<>(Comparator.comparing(PodTarget::name));
+  private final Deque<ClosedWindow> waiting = new ArrayDeque<>();
+  private final Set<SignatureId> reported = new HashSet<>();
+  private long next;
+  private long usableFrom = UNSETTLED;
+  private boolean closed;
+
+  LogCollector(PodLogClient client, InstantSource clock, SourceMeter meter, SourcePolicy policy, ExposureKind exposure,
+      long afterSequence, Runnable onWindowClosed) {
+    this.client = client;
+    this.clock = clock;
+    this.meter = meter;
+    this.policy = policy;
+    this.exposure = exposure;
+    this.onWindowClosed = onWindowClosed;
+    this.rules = new BoundedRules(policy.rules());
+    this.grid = new WindowGrid(policy.window());
+    Duration half = policy.window().dividedBy(2);
+    this.patience = half.compareTo(LONGEST_PATIENCE) < 0 ? half : LONGEST_PATIENCE;
+    this.next = Math.max(afterSequence + 1, grid.sequenceAt(clock.instant()));
+    this.closer = Thread.ofVirtual().name("serin-windows").unstarted(this::run);
+  }
+
+  void start() {
+    closer.start();
+  }
+
+  @Override
+  public synchronized void follow(Set<PodTarget> targets, boolean settled) {
+    if (closed) {
+      return;
+    }
+    boolean changed = !targets.equals(streams.keySet());
+    streams.entrySet().removeIf(entry -> {
+      boolean gone = !targets.contains(entry.getKey());
+      if (gone) {
+        entry.getValue().close();
+      }
+      return gone;
+    });
+    targets.forEach(target -> streams.computeIfAbsent(target, this::open));
+    if (changed || !settled) {
+      usableFrom = UNSETTLED;
+    }
+    if (settled && usableFrom == UNSETTLED) {
+      usableFrom = grid.sequenceAt(clock.instant()) + 2;
+    }
+  }
+
+  @Override
+  public synchronized List<ClosedWindow> closedAfter(long sequence) {
+    waiting.removeIf(window -> window.window().sequence() <= sequence);
+    return List.copyOf(waiting);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    closer.interrupt();
+    streams.values().forEach(PodStream::close);
+    streams.clear();
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private PodStream open(PodTarget target) {
+    var stream = new PodStream(target, new PodTally(grid, rules, clock, meter, next - 1), client, clock);
+    stream.start();
+    return stream;
+  }
+
+  private void run() {
+    // A twentieth of a window adds little to the time to a verdict.
+    Duration tick = Duration.ofMillis(Math.clamp(policy.window().toMillis() / 20, 50, 250));
+    try {
+      while (!isClosed()) {
+        closeDue();
+        Thread.sleep(tick);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // close()
+    }
+  }
+
+  private void closeDue() {
+    try {
+      if (closeProven(clock.instant())) {
+        onWindowClosed.run();
+      }
+    } catch (RuntimeException e) {
+      // A collector that died silently would hold its Rollout for ever.
+      LOG.atError().setCause(e).log("Closing a window failed");
+    }
+  }
+
+  private synchronized boolean closeProven(Instant now) {
+    long before = next;
+    while (!closed && !now.isBefore(grid.end(next)) && mayClose(now)) {
+      waiting.addLast(closeNext());
+      next++;
+    }
+    long kept = Math.max(KEPT_AT_LEAST, KEPT.dividedBy(policy.window()));
+    while (waiting.size() > kept) {
+      waiting.removeFirst();
+    }
+    return next > before;
+  }
+
+  private boolean mayClose(Instant now) {
+    Instant end = grid.end(next);
+    var unproven = streams.values().stream().filter(stream -> stream.tally().proof(next) == PodTally.Proof.WAITING)
+        .toList();
+    boolean late = !now.isBefore(end.plus(LATEST));
+    if (late) {
+      unproven.forEach(PodStream::reopen);
+    } else if (!now.minus(patience).isBefore(end)) {
+      unproven.forEach(stream -> stream.askForLastLine(end, now.minus(patience), now));
+    }
+    return late || unproven.isEmpty();
+  }
+
+  private ClosedWindow closeNext() {
+    var canary = new ArrayList<PodCounts>();
+    var baseline = new ArrayList<PodCounts>();
+    var missing = new ArrayList<String>();
+    var discovered = new ArrayList<Signature>();
+    long late = 0;
+    for (var entry : streams.entrySet()) {
+      PodTarget pod = entry.getKey();
+      PodTally tally = entry.getValue().tally();
+      switch (tally.close(next)) {
+        case PodWindow.Counted(Counts counts) -> {
+          Map<Signature, Long> events = counts.events(rules);
+          (pod.arm() == Arm.CANARY ? canary : baseline).add(podCounts(pod, counts, events));
+          events.keySet().stream().filter(signature -> reported.add(signature.id())).forEach(discovered::add);
+        }
+        case PodWindow.Missing(String why) -> missing.add("the log of pod " + pod.name() + " is missing: " + why);
+      }
+      late += tally.takeLate();
+    }
+    Optional<String> incomplete = incompleteBecause(missing);
+    meter.windowClosed(incomplete.isEmpty(), missing.size());
+    var window = new Window(next, grid.start(next), grid.length(), canary, baseline, incomplete.isEmpty());
+    return new ClosedWindow(window, discovered, late, incomplete);
+  }
+
+  private Optional<String> incompleteBecause(List<String> missing) {
+    if (next < usableFrom) {
+      return Optional.of("pods were changing");
+    }
+    if (streams.isEmpty()) {
+      return Optional.of("no pod is followed");
+    }
+    return switch (missing.size()) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(missing.getFirst());
+      default -> Optional.of(missing.getFirst() + " (and of " + (missing.size() - 1) + " more)");
+    };
+  }
+
+  private PodCounts podCounts(PodTarget pod, Counts counts, Map<Signature, Long> events) {
+    SortedMap<SignatureId, Long> byId = new TreeMap<>();
+    events.forEach((signature, count) -> byId.put(signature.id(), count));
+    double amount = switch (exposure) {
+      case REQUESTS -> counts.requests();
+      case POD_SECONDS -> policy.window().toMillis() / 1000.0;
+    };
+    return new PodCounts(pod.name(), amount, counts.failures(exposure), byId);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.serin.operator.source;
+
+import dev.serin.signature.LogLine;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// The `pods/log` calls of the API server.
+///
+/// Plain requests instead of the client's DSL: `watchLog` first waits for the pod with a watch of its own.
+final class PodLogClient {
+
+  /// The API server answered with an error.
+  static final class Refused extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final int code;
+
+    Refused(int code) {
+      super("the API server answered " + code);
+      this.code = code;
+    }
+
+    /// A phrase for the user.
+    String reason() {
+      return "the API server answered " + code;
+    }
+  }
+
+  /// Reads that do not follow, under way at once.
+  private static final int READS = 16;
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+  private static final long LAST_LINE_LIMIT = 2L * LogLineReader.LINE_LIMIT;
+
+  private final HttpClient http;
+  private final URI server;
+  private final SourceMeter meter;
+  private final Semaphore streams;
+  private final Semaphore reads = new Semaphore(READS);
+
+  /// @param maxStreams
+  ///          logs that are followed at once; others wait
+  PodLogClient(KubernetesClient client, SourceMeter meter, int maxStreams) {
+    this.streams = new Semaphore(maxStreams);
+    this.http = client.getHttpClient();
+    this.server = URI.create(client.getConfiguration().getMasterUrl());
+    this.meter = meter;
+  }
+
+  /// Follows a log for as long as the container runs. No time limit: a kubelet may send the response's head only with a quiet
+  /// container's first line.
+  ///
+  /// @param since
+  ///          lines before may be left out; the API server cuts it down to a whole second
+  LogLineReader follow(PodTarget target, Instant since) throws IOException {
+    return lines(target, "&follow=true&sinceTime=" + stamp(since), Duration.ZERO, streams);
+  }
+
+  /// Reads what a log holds now: at most the last `lines` lines since `since`, of these at most `bytes`.
+  LogLineReader read(PodTarget target, Instant since, int lines, long bytes) throws IOException {
+    return lines(target, "&sinceTime=" + stamp(since) + "&tailLines=" + lines + "&limitBytes=" + bytes, ANSWER_LIMIT,
+        reads);
+  }
+
+  /// The time of a log's last line, empty if there is none since `since`.
+  Optional<Instant> newest(PodTarget target, Instant since) throws IOException {
+    try (LogLineReader lines = read(target, since, 1, LAST_LINE_LIMIT)) {
+      Optional<Instant> newest = Optional.empty();
+      for (Optional<LogLine> line = lines.next(); line.isPresent(); line = lines.next()) {
+        newest = line.map(LogLine::time);
+      }
+      return newest;
+    }
+  }
+
+  private LogLineReader lines(PodTarget target, String query, Duration limit, Semaphore permits) throws IOException {
+    URI uri = server.resolve("api/v1/namespaces/" + encode(target.namespace()) + "/pods/" + encode(target.name())
+        + "/log?timestamps=true&container=" + encode(target.container()) + query);
+    try {
+      permits.acquire();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    try {
+      return new LogLineReader(open(uri, limit), meter, permits::release);
+    } catch (IOException | RuntimeException e) {
+      permits.release();
+      throw e;
+    }
+  }
+
+  private InputStream open(URI uri, Duration limit) throws IOException {
+    CompletableFuture<HttpResponse<InputStream>> answer = http.sendAsync(
+        http.newHttpRequestBuilder().uri(uri).timeout(limit.toMillis(), TimeUnit.MILLISECONDS).build(),
+        InputStream.class);
+    try {
+      HttpResponse<InputStream> response = answer.get();
+      if (!response.isSuccessful()) {
+        response.body().close();
+        throw new Refused(response.code());
+      }
+      return response.body();
+    } catch (ExecutionException e) {
+      throw new IOException("the log could not be opened", e.getCause());
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      throw interrupted(e);
+    }
+  }
+
+  private static IOException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IOException("interrupted while a log was opened", e);
+  }
+
+  private static String stamp(Instant time) {
+    return encode(time.truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.serin.operator.source;
+
+import dev.serin.signature.LogLine;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps one container's log open and feeds it to its tally, on a virtual thread of its own.
+final class PodStream implements AutoCloseable {
+
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  /// A stream that lived this long was healthy: the next pause is the shortest again.
+  private static final Duration HEALTHY = Duration.ofSeconds(10);
+
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(500);
+
+  private final PodTarget target;
+  private final PodTally tally;
+  private final PodLogClient client;
+  private final InstantSource clock;
+  private final Thread follower;
+  private @Nullable Thread asker;
+  private Instant askedFor = Instant.MIN;
+  private Instant askAgain = Instant.MIN;
+  private volatile boolean closed;
+
+  PodStream(PodTarget target, PodTally tally, PodLogClient client, InstantSource clock) {
+    this.target = target;
+    this.tally = tally;
+    this.client = client;
+    this.clock = clock;
+    this.follower = Thread.ofVirtual().name("serin-log-" + target.name()).unstarted(this::run);
+  }
+
+  void start() {
+    follower.start();
+  }
+
+  PodTally tally() {
+    return tally;
+  }
+
+  /// Asks the API server for the log's last line, for each window once and then at most twice a second. The answer goes to
+  /// the tally.
+  ///
+  /// @param end
+  ///          end of the window in question, before `now`
+  /// @param until
+  ///          silence is proven up to it; between `end` and `now`
+  synchronized void askForLastLine(Instant end, Instant until, Instant now) {
+    boolean asking = asker != null && asker.isAlive();
+    if (!asking && (!end.equals(askedFor) || !now.isBefore(askAgain))) {
+      askedFor = end;
+      askAgain = now.plus(BETWEEN_QUESTIONS);
+      asker = Thread.ofVirtual().name("serin-last-line-" + target.name()).start(() -> {
+        try {
+          tally.lastLine(client.newest(target, tally.newest()), until);
+        } catch (IOException | RuntimeException e) {
+          tally.unanswered(reason(e));
+        }
+      });
+    }
+  }
+
+  /// Gives up the present stream, which does not deliver, and opens another.
+  synchronized void reopen() {
+    follower.interrupt();
+    if (asker != null) {
+      asker.interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    reopen();
+  }
+
+  private void run() {
+    Duration pause = SHORTEST_PAUSE;
+    while (!closed) {
+      Instant begin = clock.instant();
+      tally.broken(followUntilBroken());
+      boolean healthy = !clock.instant().isBefore(begin.plus(HEALTHY));
+      pause = healthy ? SHORTEST_PAUSE : pause;
+      rest(pause);
+      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+  }
+
+  /// @return why the stream is over
+  private String followUntilBroken() {
+    try (LogLineReader lines = client.follow(target, tally.opened())) {
+      Optional<LogLine> line = lines.next();
+      while (line.isPresent() && !Thread.currentThread().isInterrupted()) {
+        tally.accept(line.get());
+        line = lines.next();
+      }
+      return line.isPresent() ? tally.doubt() : "the log stream ended";
+    } catch (IOException | RuntimeException e) {
+      return Thread.currentThread().isInterrupted() ? tally.doubt() : reason(e);
+    }
+  }
+
+  /// Never a foreign exception's message, which may hold anything.
+  private static String reason(Exception e) {
+    return switch (e) {
+      case PodLogClient.Refused refused -> refused.reason();
+      case IOException _ -> "the log stream was cut";
+      default -> "reading failed with " + e.getClass().getSimpleName();
+    };
+  }
+
+  private static void rest(Duration pause) {
+    // An interrupt has done its work when it ended the stream; left set, it would end the next one too.
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!interrupted) {
+        Thread.sleep(pause);
+      }
+    } catch (InterruptedException _) {
+      return; // close() or reopen(): either way the pause is over
+    }
+  }
+}

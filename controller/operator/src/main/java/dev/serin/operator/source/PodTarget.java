@@ -1,0 +1,20 @@
+package dev.serin.operator.source;
+
+import dev.serin.judge.Arm;
+import java.time.Instant;
+
+/// One container whose log is evidence. Two targets are the same container instance set only if all fields are equal.
+///
+/// @param namespace
+///          the pod's namespace
+/// @param name
+///          the pod's name; its counts are reported under it
+/// @param uid
+///          tells a pod from its successor of the same name
+/// @param container
+///          the container that serves requests
+/// @param arm
+///          the arm that the pod's template belongs to
+/// @param startedAt
+///          when the pod started; its log cannot be older
+public record PodTarget(String namespace, String name, String uid, String container, Arm arm, Instant startedAt) {}

@@ -1,0 +1,22 @@
+package dev.serin.operator.source;
+
+import dev.serin.signature.RecordRules;
+import java.time.Duration;
+
+/// How one Rollout's logs are counted.
+///
+/// @param window
+///          length of a window: 1 s to 5 min, whole milliseconds
+/// @param rules
+///          what is a request, a failure, a signature
+public record SourcePolicy(Duration window, RecordRules rules) {
+
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  public SourcePolicy {
+    if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0 || window.toNanosPart() % 1_000_000 != 0) {
+      throw new IllegalArgumentException("window must be 1 s to 5 min in whole milliseconds, was " + window);
+    }
+  }
+}
