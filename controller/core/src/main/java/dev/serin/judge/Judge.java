@@ -18,7 +18,8 @@ public final class Judge {
   private static final int ALL_FAIL_REQUESTS = 20;
   private static final double STABLE_FAILS = 0.5;
   private static final int SILENT_WINDOWS = 6;
-  private static final double ENOUGH_EXPECTED = 8;
+  /// Errors expected on the canary at the baseline's rate that are enough to advance.
+  static final double ENOUGH_EXPECTED = 8;
 
   /// Without any event G is 1 up to rounding, and must not keep a faultless canary from advancing.
   private static final double NO_EVIDENCE = 1e-9;

@@ -1,0 +1,161 @@
+package dev.serin.judge;
+
+import static dev.serin.judge.Scene.NOT_FOUND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serin.judge.Verdict.HoldReason;
+import dev.serin.judge.Verdict.Progress;
+import dev.serin.judge.Verdict.RollBackReason;
+import dev.serin.judge.Verdict.Suspect;
+import dev.serin.signature.SignatureId;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class VerdictSentenceTest {
+
+  private static final Progress PROGRESS = new Progress(Duration.ofSeconds(40), Duration.ofMinutes(2), 312, 500, 3.21,
+      -0.9, Math.log(125));
+
+  private static String sentence(Verdict verdict) {
+    return VerdictSentence.of(verdict, _ -> "Community * not found", ExposureKind.REQUESTS);
+  }
+
+  private static String podSeconds(Verdict verdict) {
+    return VerdictSentence.of(verdict, _ -> "Community * not found", ExposureKind.POD_SECONDS);
+  }
+
+  private static Verdict regressed(SignatureId signature, long baselineEvents, double ratio) {
+    return new Verdict.RollBack(RollBackReason.SIGNATURE_REGRESSED,
+        List.of(new Suspect(signature, 63, 9120, baselineEvents, 190_400, ratio, 0.9)), List.of(), 6, 4.83);
+  }
+
+  private static Verdict hold(HoldReason reason, double logG) {
+    return new Verdict.Hold(reason, new Progress(PROGRESS.elapsed(), PROGRESS.minDuration(), PROGRESS.canaryExposure(),
+        PROGRESS.minRequests(), PROGRESS.expectedEvents(), logG, PROGRESS.logThreshold()));
+  }
+
+  @Test
+  @DisplayName("A roll back names the template, how much more often it occurs, and the counts of both arms")
+  void rollBack() {
+    assertThat(sentence(regressed(NOT_FOUND, 94, 13.99)))
+        .isEqualTo("Rolled back: \"Community * not found\" occurs 14 times as often on the canary"
+            + " (63 of 9,120 requests) as on stable (94 of 190,400). Traffic is back on stable.");
+    assertThat(sentence(regressed(NOT_FOUND, 0, Double.POSITIVE_INFINITY)))
+        .isEqualTo("Rolled back: \"Community * not found\" occurs on the canary (63 of 9,120 requests)"
+            + " and not on stable (0 of 190,400). Traffic is back on stable.");
+    assertThat(sentence(regressed(Evidence.TOTAL_ERRORS, 94, 2.52)))
+        .isEqualTo("Rolled back: errors of all kinds together occur 2.5 times as often on the canary"
+            + " (63 of 9,120 requests) as on stable (94 of 190,400). Traffic is back on stable.");
+    assertThat(sentence(regressed(Evidence.OTHER, 94, 1.25)))
+        .startsWith("Rolled back: errors of rare kinds occur 1.25 times as often on the canary");
+  }
+
+  @Test
+  @DisplayName("With pod-seconds the roll back says that requests are not counted")
+  void rollBackWithPodSeconds() {
+    assertThat(podSeconds(regressed(NOT_FOUND, 94, 13.99)))
+        .isEqualTo("Rolled back: \"Community * not found\" occurs 14 times as often on the canary"
+            + " (63 in 9,120 pod-seconds) as on stable (94 in 190,400); requests are not counted, so up to twice as"
+            + " often is tolerated. Traffic is back on stable.");
+  }
+
+  @Test
+  @DisplayName("Hard guards say what they saw")
+  void hardGuards() {
+    assertThat(sentence(new Verdict.RollBack(RollBackReason.ALL_REQUESTS_FAIL,
+        List.of(new Suspect(Evidence.TOTAL_ERRORS, 24, 24, 3, 1410, 470, 1)), List.of(), 0, 4.8)))
+        .isEqualTo("Rolled back: all of the last 24 requests to the canary failed, against 3 of 1,410 on stable."
+            + " Traffic is back on stable.");
+    var looping = HardGuards.crashLoop(List.of(new PodFacts("api-1", 4, "CrashLoopBackOff"),
+        new PodFacts("api-2", 3, null), new PodFacts("api-3", 2, "ContainerCreating"))).orElseThrow();
+    assertThat(sentence(looping)).isEqualTo("Rolled back: canary pod api-1 and 1 more are in a crash loop"
+        + " (CrashLoopBackOff, 4 restarts). Traffic is back on stable.");
+    assertThat(sentence(HardGuards.crashLoop(List.of(new PodFacts("api-2", 3, null))).orElseThrow()))
+        .isEqualTo("Rolled back: canary pod api-2 is in a crash loop (3 restarts). Traffic is back on stable.");
+  }
+
+  @Test
+  @DisplayName("A crash loop is CrashLoopBackOff or three restarts; two restarts, or another wait, are not")
+  void crashLoop() {
+    assertThat(HardGuards.crashLoop(List.of(new PodFacts("a", 2, null), new PodFacts("b", 0, "ImagePullBackOff"))))
+        .isEmpty();
+    assertThat(HardGuards.crashLoop(List.of())).isEmpty();
+    assertThat(HardGuards.crashLoop(List.of(new PodFacts("b", 0, "CrashLoopBackOff"), new PodFacts("a", 3, null))))
+        .hasValueSatisfying(verdict -> {
+          assertThat(verdict.reason()).isEqualTo(RollBackReason.CRASH_LOOP);
+          assertThat(verdict.pods()).extracting(PodFacts::pod).containsExactly("a", "b");
+        });
+  }
+
+  @Test
+  @DisplayName("A hold says what is still needed, with numbers")
+  void hold() {
+    assertThat(sentence(hold(HoldReason.COLLECTING, -0.9)))
+        .isEqualTo("Holding: this step still needs 1m20s more (40s of 2m) and 188 more canary requests (312 of 500)"
+            + " and 3,688 more canary requests (312 of 4,000, or 3.2 of 8 errors expected at stable's rate).");
+    assertThat(podSeconds(new Verdict.Hold(HoldReason.COLLECTING,
+        new Progress(Duration.ofMinutes(2), Duration.ofMinutes(2), 40.5, 0, 0, 0, 4.8))))
+        .isEqualTo("Holding: this step still needs 560 more canary pod-seconds (40 of 600,"
+            + " or 0 of 8 errors expected at stable's rate).");
+    assertThat(sentence(hold(HoldReason.SUSPICIOUS, Math.log(12.5))))
+        .isEqualTo("Holding: the evidence against the canary is 12.5 to 1; 125 to 1 rolls it back.");
+    assertThat(sentence(hold(HoldReason.SUSPICIOUS, 700))).isEqualTo("Holding: the evidence against the canary is"
+        + " over a million to 1, but rests on fewer than 3 events above the margin.");
+    assertThat(sentence(hold(HoldReason.INCOMPLETE_WINDOW, 0))).isEqualTo(
+        "Holding: a pod was not watched for the whole window, which counts nothing; 312 canary requests so far.");
+    assertThat(sentence(hold(HoldReason.IDLE, 0)))
+        .isEqualTo("Holding: at least one arm had no traffic in this window; 312 canary requests so far.");
+    assertThat(sentence(hold(HoldReason.ALREADY_JUDGED, 0))).contains("older than the evidence");
+  }
+
+  @Test
+  @DisplayName("NoData names the silent arm and what the other had meanwhile")
+  void noData() {
+    assertThat(sentence(new Verdict.NoData(Arm.CANARY, 6, 12_000)))
+        .isEqualTo("No data: the canary had no requests in 6 windows in which stable had 12,000."
+            + " Nothing is promoted until both have some.");
+    assertThat(sentence(new Verdict.NoData(Arm.BASELINE, 7, 120)))
+        .startsWith("No data: stable had no requests in 7 windows in which the canary had 120.");
+  }
+
+  @Test
+  @DisplayName("Advance and Inconclusive say how much they rest on")
+  void advanceAndInconclusive() {
+    assertThat(sentence(new Verdict.Advance(PROGRESS))).isEqualTo("Advancing: nothing speaks against the canary after"
+        + " 40s and 312 canary requests, in which stable's rate would give 3.2 errors.");
+    assertThat(podSeconds(new Verdict.Advance(PROGRESS))).contains("312 canary pod-seconds")
+        .endsWith("; requests are not counted, so up to twice as often is tolerated.");
+    var late = new Progress(Duration.ofMinutes(90), Duration.ofMinutes(2), 312, 500, 3.21, -0.9, Math.log(125));
+    assertThat(sentence(new Verdict.Inconclusive(OnInconclusive.HOLD, late)))
+        .isEqualTo("Inconclusive: after 1h30m and 312 canary requests the evidence against the canary is 0.4 to 1;"
+            + " 125 to 1 rolls it back. The step is held.");
+    assertThat(sentence(new Verdict.Inconclusive(OnInconclusive.PROMOTE, late))).endsWith("The rollout goes on, as"
+        + " onInconclusive says.");
+    assertThat(sentence(new Verdict.Inconclusive(OnInconclusive.ROLL_BACK, late))).endsWith("The canary is rolled"
+        + " back, as onInconclusive says.");
+  }
+
+  @Test
+  @DisplayName("A hostile template cannot end the quotation, break the line, turn the text round or fill the page")
+  void hostileTemplate() {
+    var hostile = "a\" \nfine. \u202Ekcab\u0007 " + "\uD83D\uDE00".repeat(300);
+    var sentence = VerdictSentence.of(regressed(NOT_FOUND, 0, 3), _ -> hostile, ExposureKind.REQUESTS);
+    var quoted = sentence.substring(sentence.indexOf('"') + 1, sentence.lastIndexOf('"'));
+
+    assertThat(quoted).startsWith("a'  fine.  kcab  ").endsWith("…")
+        .hasSizeLessThanOrEqualTo(VerdictSentence.MAX_TEMPLATE).doesNotContain("\n", "\u202E", "\"");
+    assertThat(quoted.codePoints()).as("no half emoji")
+        .noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(HoldReason.class)
+  @DisplayName("Every reason to hold is one sentence")
+  void oneSentence(HoldReason reason) {
+    assertThat(sentence(hold(reason, 1))).startsWith("Holding: ").endsWith(".");
+  }
+}
