@@ -22,6 +22,7 @@ public final class Canonicaliser {
   private static final Set<String> SIGNS_AFTER = Set.of("#", "|", "%", "-", "+");
   private static final Set<String> BRACKETED = Set.of(VARIABLE, ",", ":", ";", "|", "-", ".", "/");
   private static final Set<String> RUN_JOINTS = Set.of(",", ":", "/", "#", "|", "-", ".");
+  private static final int MOST_BETWEEN = 4;
   private static final Set<String> QUOTES = Set.of("\"", "'");
   private static final String OPENING = "([{<";
   private static final String CLOSING = ")]}>";
@@ -45,7 +46,7 @@ public final class Canonicaliser {
   }
 
   private static List<String> round(List<String> scanned) {
-    var tokens = TenantWords.mask(domains(scanned));
+    var tokens = tenants(domains(scanned));
     calendar(tokens);
     tokens = keyValues(tokens);
     tokens = unitsAndSigns(tokens);
@@ -63,6 +64,41 @@ public final class Canonicaliser {
       }
     }
     return tokens;
+  }
+
+  /// Step 1: names of tenants, the word after `tenant`, `community` and the like, unless it is an ordinary one:
+  /// `Community acme not found` is masked, `Community not found` keeps its words.
+  private static List<String> tenants(List<String> tokens) {
+    List<String> result = new ArrayList<>(tokens.size());
+    for (int i = 0; i < tokens.size(); i++) {
+      result.add(tokens.get(i));
+      if (Vocabulary.isTenantWord(tokens.get(i))) {
+        int value = i + 1;
+        while (value < tokens.size() && value <= i + MOST_BETWEEN && Vocabulary.isBetween(tokens.get(value))) {
+          result.add(tokens.get(value++));
+        }
+        int end = tenantEnd(tokens, value);
+        if (end > value) {
+          result.add(Canonicaliser.VARIABLE);
+        }
+        i = end - 1;
+      }
+    }
+    return result;
+  }
+
+  /// End of the tenant's name: of its word, or of the quoted string that it starts; `value` itself where there is none.
+  private static int tenantEnd(List<String> tokens, int value) {
+    if (value >= tokens.size() || !TokenScanner.isWord(tokens.get(value))) {
+      return value;
+    }
+    var before = tokens.get(value - 1);
+    boolean quoted = before.equals("\"") || (before.equals("'") && !tokens.get(value).equals("s"));
+    int close = quoted ? tokens.subList(value, tokens.size()).indexOf(before) : -1;
+    int end = close < 0 ? value + 1 : value + close;
+    boolean ordinary = tokens.subList(value, end).stream().filter(TokenScanner::isWord)
+        .allMatch(Vocabulary::isOrdinary);
+    return ordinary ? value : end;
   }
 
   /// Step 1: names of months, weekdays and time zones beside a variable, in both directions.

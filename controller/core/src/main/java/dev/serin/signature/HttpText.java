@@ -38,6 +38,7 @@ record HttpText(Http http, String message) {
           "(?:[ ,|(]{0,4}+(?:in |took )?+(?:-(?= |$)|[0-9]++(?:\\.[0-9]++)?+ ?+(?:ms|µs|us|ns|s)?+(?![\\w.]))){0,3}+");
   private static final Pattern TIME = Pattern.compile("[0-9] ?+(?:ms|µs|us|ns|s)(?!\\w)");
   private static final Pattern PAIR = Pattern.compile("([A-Za-z_.]{1,40}+)=(\"[^\"]*+\"|[^\\s,;)\\]]*+)[,;]?+");
+  private static final Pattern SPACES = Pattern.compile(" {2,}+");
   private static final Pattern BLANK = Pattern.compile("[\\s()\\[\\],;|-]*+");
 
   private static final String OPENING = " \t\"'([{-|:,";
@@ -87,7 +88,7 @@ record HttpText(Http http, String message) {
       return new HttpText(Http.NONE, message);
     }
     pair.appendTail(rest);
-    return new HttpText(http, joined(rest.toString(), ""));
+    return new HttpText(http, joined(SPACES.matcher(rest).replaceAll(" "), ""));
   }
 
   /// What stands before and after a request, without the punctuation that joined them to it.
@@ -118,7 +119,7 @@ record HttpText(Http http, String message) {
 
   private static boolean isVariable(String segment, String before) {
     // A collection is followed by the name of one of its members: /communities/acme, /user/kim.
-    boolean member = TenantWords.isTenantWord(singular(before)) && !TenantWords.isOrdinary(segment);
+    boolean member = Vocabulary.isTenantWord(singular(before)) && !Vocabulary.isOrdinary(segment);
     return !segment.isEmpty() && (member || segment.length() >= LONGEST_SEGMENT
         || !segment.chars().allMatch(c -> c < 0x80 && (TokenScanner.isLetter((char) c) || "-_.".indexOf(c) >= 0)));
   }

@@ -186,19 +186,19 @@ final class StackTraceReader {
   /// The panic and the calls of the first goroutine, which is the one that panicked.
   private static List<Thrown> go(List<String> lines) {
     Set<String> frames = new LinkedHashSet<>();
-    var message = "";
+    Optional<String> message = Optional.empty();
     int stacks = 0;
     for (var line : lines) {
       if (line.startsWith(GO_PANIC) && stacks == 0) {
-        message = line.substring(GO_PANIC.length());
+        message = Optional.of(line.substring(GO_PANIC.length()));
       } else if (line.startsWith(GO_STACK)) {
         stacks++;
-      } else if (stacks == 1 && line.endsWith(")") && !Character.isWhitespace(line.charAt(0))
-          && !line.startsWith("panic(")) {
+      } else if (stacks == 1 && line.endsWith(")") && line.lastIndexOf('(') > 0
+          && !Character.isWhitespace(line.charAt(0)) && !line.startsWith("panic(")) {
         var name = line.substring(0, line.lastIndexOf('('));
         application(name, name.lastIndexOf('.')).ifPresent(frames::add);
       }
     }
-    return List.of(new Thrown("panic", message, List.copyOf(frames)));
+    return message.map(text -> List.of(new Thrown("panic", text, List.copyOf(frames)))).orElse(List.of());
   }
 }
