@@ -1,0 +1,172 @@
+package dev.serin.operator.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.serin.judge.Arm;
+import dev.serin.judge.ExposureKind;
+import dev.serin.signature.RecordRules;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class BurnInReaderTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(10),
+      new RecordRules(List.of(), Optional.empty()));
+
+  private final CountingMeter meter = new CountingMeter();
+  private LogServer server;
+  private KubernetesClient client;
+  private PodLogSource source;
+
+  @BeforeEach
+  void begin() throws IOException {
+    server = new LogServer();
+    client = server.client();
+    source = new PodLogSource(client, new TestClock(NOON), meter, 100);
+  }
+
+  @AfterEach
+  void end() {
+    source.close();
+    server.close();
+    client.close();
+  }
+
+  @Test
+  @DisplayName("Requests, failures and known signatures are summed over the last hour of all stable pods")
+  void sumsOverPods() {
+    for (String pod : List.of("stable-1", "stable-2")) {
+      server.write(pod, NOON.minusSeconds(4000), request(404, "too old"));
+      for (int i = 0; i < 10; i++) {
+        server.write(pod, NOON.minusSeconds(3000 - i), request(200, "ok"));
+      }
+      server.write(pod, NOON.minusSeconds(100), request(404, "Community 4711 not found"));
+    }
+    server.write("stable-2", NOON.minusSeconds(50), request(404, "Community 815 not found"));
+
+    BurnIn burnIn = burnIn(pod("stable-1", 7200), pod("stable-2", 1800 + 3600));
+
+    assertThat(burnIn.covered()).isTrue();
+    assertThat(burnIn.from()).isEqualTo(NOON.minusSeconds(3600));
+    assertThat(burnIn.to()).isEqualTo(NOON);
+    assertThat(burnIn.exposure()).isEqualTo(ExposureKind.REQUESTS);
+    assertThat(burnIn.requests()).isEqualTo(23);
+    assertThat(burnIn.failures()).isEqualTo(3);
+    assertThat(burnIn.podSeconds()).isEqualTo(7200);
+    assertThat(burnIn.observed()).extracting(known -> known.signature().template(), BurnIn.Observed::events)
+        .containsExactly(tuple("Community <*> not found", 3L));
+  }
+
+  @Test
+  @DisplayName("A pod younger than an hour counts from its start")
+  void countsFromStart() {
+    server.write("stable-1", NOON.minusSeconds(10), request(200, "ok"));
+
+    BurnIn burnIn = burnIn(pod("stable-1", 60));
+
+    assertThat(burnIn.from()).isEqualTo(NOON.minusSeconds(60));
+    assertThat(burnIn.podSeconds()).isEqualTo(60);
+  }
+
+  @Test
+  @DisplayName("An application that logs only its failures is exposed in pod-seconds, and its failures are error records")
+  void failuresOnlyArePodSeconds() {
+    for (int i = 0; i < 20; i++) {
+      server.write("stable-1", NOON.minusSeconds(100 - i), request(404, "Community " + i + " not found"));
+    }
+    server.write("stable-1", NOON.minusSeconds(5), "{\"level\":\"ERROR\",\"message\":\"Tenant missing\"}");
+
+    BurnIn burnIn = burnIn(pod("stable-1", 7200));
+
+    assertThat(burnIn.exposure()).isEqualTo(ExposureKind.POD_SECONDS);
+    assertThat(burnIn.requests()).isEqualTo(20);
+    assertThat(burnIn.failures()).isEqualTo(1);
+    assertThat(burnIn.podSeconds()).isEqualTo(3600);
+  }
+
+  @Test
+  @DisplayName("Exactly half of the requests below status 400 is enough for requests")
+  void halfIsEnough() {
+    server.write("stable-1", NOON.minusSeconds(3), request(200, "ok"));
+    server.write("stable-1", NOON.minusSeconds(2), request(404, "gone"));
+    assertThat(burnIn(pod("stable-1", 7200)).exposure()).isEqualTo(ExposureKind.REQUESTS);
+
+    server.write("stable-1", NOON.minusSeconds(1), request(404, "gone"));
+    assertThat(burnIn(pod("stable-1", 7200)).exposure()).isEqualTo(ExposureKind.POD_SECONDS);
+  }
+
+  @Test
+  @DisplayName("Without a readable log nothing is covered, nothing is known, and nothing is thrown")
+  void uncovered() {
+    server.refuse("stable-1", 500);
+
+    BurnIn burnIn = burnIn(pod("stable-1", 7200));
+
+    assertThat(burnIn).isEqualTo(new BurnIn(NOON, NOON, false, ExposureKind.POD_SECONDS, 0, 0, 0, List.of()));
+    assertThat(burnIn()).isEqualTo(burnIn);
+  }
+
+  @Test
+  @DisplayName("A pod whose log cannot be read adds neither events nor seconds to the others'")
+  void leavesOutUnreadablePods() {
+    server.refuse("stable-1", 500);
+    server.write("stable-2", NOON.minusSeconds(1), request(200, "ok"));
+
+    BurnIn burnIn = burnIn(pod("stable-1", 7200), pod("stable-2", 100));
+
+    assertThat(burnIn.covered()).isTrue();
+    assertThat(burnIn.requests()).isEqualTo(1);
+    assertThat(burnIn.podSeconds()).isEqualTo(100);
+  }
+
+  @Test
+  @DisplayName("A quiet pod's log is covered though it has no line")
+  void quietPod() {
+    BurnIn burnIn = burnIn(pod("stable-1", 100));
+
+    assertThat(burnIn.covered()).isTrue();
+    assertThat(burnIn.podSeconds()).isEqualTo(100);
+    assertThat(burnIn.exposure()).isEqualTo(ExposureKind.POD_SECONDS);
+  }
+
+  @Test
+  @DisplayName("Of a log above 16 MiB the first 16 MiB of the last 65,536 lines are read, and only their time counts")
+  void boundsBytes() {
+    String filler = "x".repeat(1000);
+    int lines = 20_000;
+    for (int i = 0; i < lines; i++) {
+      server.write("stable-1", NOON.minusMillis(lines - i), request(200, filler));
+    }
+
+    BurnIn burnIn = burnIn(pod("stable-1", 7200));
+
+    assertThat(meter.bytes.get()).isLessThanOrEqualTo(16L << 20).isGreaterThan(15L << 20);
+    assertThat(burnIn.requests()).isLessThan(lines).isGreaterThan(14_000);
+    assertThat(burnIn.podSeconds()).isBetween(14.0, 17.0);
+    assertThat(burnIn.from()).isEqualTo(NOON.minusMillis(lines));
+  }
+
+  private BurnIn burnIn(PodTarget... pods) {
+    return source.burnIn(Set.of(pods), POLICY, NOON);
+  }
+
+  private static PodTarget pod(String name, int age) {
+    return new PodTarget("shop", name, "uid-" + name, "app", Arm.BASELINE, NOON.minusSeconds(age));
+  }
+
+  private static String request(int status, String message) {
+    return "{\"level\":\"INFO\",\"status\":%d,\"method\":\"GET\",\"route\":\"/communities/{id}\",\"message\":\"%s\"}"
+        .formatted(status, message);
+  }
+}

@@ -1,0 +1,526 @@
+package dev.serin.operator.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serin.judge.Arm;
+import dev.serin.judge.ExposureKind;
+import dev.serin.judge.PodCounts;
+import dev.serin.signature.RecordRules;
+import dev.serin.signature.Signature;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class LogCollectorTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Duration WINDOW = Duration.ofSeconds(1);
+  private static final SourcePolicy POLICY = new SourcePolicy(WINDOW, new RecordRules(List.of(), Optional.empty()));
+  /// Sequence of the window that begins at noon.
+  private static final long K = NOON.getEpochSecond();
+  /// First window after following began at noon that can be complete.
+  private static final long FIRST = K + 2;
+
+  private final TestClock clock = new TestClock(NOON);
+  private final CountingMeter meter = new CountingMeter();
+  private final AtomicInteger wakeUps = new AtomicInteger();
+  private LogServer server;
+  private KubernetesClient client;
+  private PodLogSource source;
+  private WindowCollector collector;
+
+  @BeforeEach
+  void begin() throws IOException {
+    server = new LogServer();
+    client = server.client();
+    source = new PodLogSource(client, clock, meter, 100);
+    collector = source.collect(POLICY, ExposureKind.REQUESTS, -1, wakeUps::incrementAndGet);
+  }
+
+  @AfterEach
+  void end() {
+    source.close();
+    server.close();
+    client.close();
+  }
+
+  @Nested
+  class Counting {
+
+    @Test
+    @DisplayName("Both arms' counts are exactly what the pods wrote, window by window")
+    void countsWhatWasWritten() {
+      long seed = 20260101;
+      System.out.println("seed " + seed);
+      var random = new Random(seed);
+      Map<String, Long> requests = new HashMap<>();
+      Map<String, Long> failures = new HashMap<>();
+      follow(target("canary-1", Arm.CANARY), target("stable-1", Arm.BASELINE), target("stable-2", Arm.BASELINE));
+      for (String pod : List.of("canary-1", "stable-1", "stable-2")) {
+        Instant time = NOON.plusSeconds(2);
+        for (int i = 0; i < 2000; i++) {
+          time = time.plusNanos(random.nextInt(4_000_000));
+          boolean failed = random.nextInt(10) == 0;
+          server.write(pod, time, request(failed ? 404 : 200));
+          requests.merge(pod + time.getEpochSecond(), 1L, Long::sum);
+          failures.merge(pod + time.getEpochSecond(), failed ? 1L : 0L, Long::sum);
+        }
+        assertThat(time).isBefore(at(8, 0));
+        server.write(pod, at(8, 0), "end");
+      }
+      clock.set(at(8, 0));
+
+      List<ClosedWindow> windows = windowsUpTo(FIRST + 4);
+      for (ClosedWindow window : windows) {
+        if (window.window().sequence() < FIRST) {
+          continue;
+        }
+        assertThat(window.window().complete()).as("%s", window).isTrue();
+        assertThat(window.window().canary()).extracting(PodCounts::pod).containsExactly("canary-1");
+        assertThat(window.window().baseline()).extracting(PodCounts::pod).containsExactly("stable-1", "stable-2");
+        for (Arm arm : Arm.values()) {
+          for (PodCounts pod : window.window().pods(arm)) {
+            String key = pod.pod() + window.window().sequence();
+            long failed = failures.getOrDefault(key, 0L);
+            assertThat(pod.exposure()).isEqualTo((double) requests.getOrDefault(key, 0L));
+            assertThat(pod.failures()).isEqualTo(failed);
+            assertThat(pod.events().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(failed);
+          }
+        }
+      }
+      assertThat(meter.late).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("A signature is discovered once, in the window of its first event, as a masked template")
+    void discoversSignaturesOnce() {
+      follow(target("canary-1", Arm.CANARY));
+      server.write("canary-1", at(2, 100), "{\"level\":\"ERROR\",\"message\":\"Community 4711 not found\"}");
+      server.write("canary-1", at(3, 100), "{\"level\":\"ERROR\",\"message\":\"Community 815 not found\"}");
+      server.write("canary-1", at(5, 0), "end");
+      clock.set(at(5, 0));
+
+      List<ClosedWindow> windows = windowsUpTo(FIRST + 1);
+      assertThat(of(windows, FIRST).discovered()).extracting(Signature::template)
+          .containsExactly("Community <*> not found");
+      assertThat(of(windows, FIRST + 1).discovered()).isEmpty();
+      assertThat(of(windows, FIRST + 1).window().events(Arm.CANARY))
+          .isEqualTo(of(windows, FIRST).window().events(Arm.CANARY)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("With pod-seconds the exposure is the window's length and failures are error records")
+    void countsPodSeconds() {
+      collector = source.collect(POLICY, ExposureKind.POD_SECONDS, -1, wakeUps::incrementAndGet);
+      follow(target("canary-1", Arm.CANARY));
+      server.write("canary-1", at(2, 100), "{\"level\":\"ERROR\",\"message\":\"Community 4711 not found\"}");
+      server.write("canary-1", at(2, 200), request(500));
+      server.write("canary-1", at(5, 0), "end");
+      clock.set(at(5, 0));
+
+      PodCounts counts = of(windowsUpTo(FIRST), FIRST).window().canary().getFirst();
+      assertThat(counts.exposure()).isEqualTo(1.0);
+      assertThat(counts.failures()).isEqualTo(1);
+      assertThat(counts.events()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("Windows are asked for by sequence, and those already taken are forgotten")
+    void forgetsTakenWindows() {
+      follow(target("canary-1", Arm.CANARY));
+      clock.set(at(4, 0).plus(LogCollector.LATEST));
+      windowsUpTo(FIRST + 1);
+
+      assertThat(collector.closedAfter(FIRST).getFirst().window().sequence()).isEqualTo(FIRST + 1);
+      assertThat(collector.closedAfter(-1).getFirst().window().sequence()).isEqualTo(FIRST + 1);
+      assertThat(wakeUps.get()).isPositive();
+    }
+
+    @Test
+    @DisplayName("A collector that goes on after a restart reports no window up to the one it is told")
+    void continuesAfterSequence() {
+      collector = source.collect(POLICY, ExposureKind.REQUESTS, K + 7, wakeUps::incrementAndGet);
+      follow(target("canary-1", Arm.CANARY));
+      clock.set(at(20, 0));
+
+      assertThat(windowsUpTo(K + 8).getFirst().window().sequence()).isEqualTo(K + 8);
+    }
+  }
+
+  @Nested
+  class Silence {
+
+    @Test
+    @DisplayName("A quiet pod is not missing: its log proves zero long before the ten seconds are over")
+    void quietIsZero() {
+      follow(target("canary-1", Arm.CANARY), target("stable-1", Arm.BASELINE));
+      server.write("stable-1", at(2, 100), request(200));
+      server.write("stable-1", at(3, 0), request(200));
+      clock.set(at(3, 600));
+
+      ClosedWindow window = of(windowsUpTo(FIRST), FIRST);
+      assertThat(window.incompleteBecause()).isEmpty();
+      assertThat(window.window().exposure(Arm.CANARY)).isZero();
+      assertThat(window.window().exposure(Arm.BASELINE)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A silence is believed only after half a window: before, no question is asked and the window stays open")
+    void waitsBeforeAsking() {
+      follow(target("canary-1", Arm.CANARY));
+      clock.set(at(3, 499));
+      await().during(Duration.ofMillis(400)).until(() -> collector.closedAfter(FIRST - 1).isEmpty());
+      clock.set(at(3, 500));
+
+      assertThat(of(windowsUpTo(FIRST), FIRST).window().complete()).isTrue();
+    }
+
+    @Test
+    @DisplayName("A stream that hangs while the log goes on is missing at the deadline, and is opened anew")
+    void hungStreamIsMissing() {
+      follow(target("canary-1", Arm.CANARY));
+      server.write("canary-1", at(2, 100), request(200));
+      await().until(() -> meter.lines.get() > 0);
+      server.stall("canary-1", true);
+      server.write("canary-1", at(2, 200), request(500));
+      clock.set(at(13, -1));
+      await().during(Duration.ofMillis(400)).until(() -> collector.closedAfter(FIRST - 1).isEmpty());
+      clock.set(at(13, 0));
+
+      ClosedWindow window = of(windowsUpTo(FIRST), FIRST);
+      assertThat(window.window().complete()).isFalse();
+      assertThat(window.incompleteBecause().orElseThrow()).contains("canary-1", "did not come in time");
+      assertThat(window.window().canary()).isEmpty();
+      server.stall("canary-1", false);
+      await().until(() -> server.opened("canary-1") > 1);
+    }
+
+    @Test
+    @DisplayName("An API server that does not answer is not silence")
+    void unreachableLogIsMissing() {
+      follow(target("canary-1", Arm.CANARY));
+      server.refuse("canary-1", 503);
+      clock.set(at(3, 600));
+      await().during(Duration.ofMillis(400)).until(() -> collector.closedAfter(FIRST - 1).isEmpty());
+      clock.set(at(13, 0));
+
+      assertThat(of(windowsUpTo(FIRST), FIRST).incompleteBecause())
+          .contains("the log of pod canary-1 is missing: the API server answered 503");
+    }
+  }
+
+  @Nested
+  class Breaks {
+
+    @Test
+    @DisplayName("A cut stream makes the open window incomplete for both arms; the windows after it are complete again")
+    void cutStream() {
+      follow(target("canary-1", Arm.CANARY), target("stable-1", Arm.BASELINE));
+      server.write("canary-1", at(2, 100), request(200));
+      server.write("stable-1", at(2, 100), request(200));
+      await().until(() -> meter.lines.get() == 2);
+      clock.set(at(2, 500));
+      server.cut("canary-1");
+      await().until(() -> server.opened("canary-1") == 2);
+      for (String pod : List.of("canary-1", "stable-1")) {
+        server.write(pod, at(3, 500), request(404));
+        server.write(pod, at(4, 0), request(200));
+      }
+      clock.set(at(4, 0));
+
+      List<ClosedWindow> windows = windowsUpTo(FIRST + 1);
+      ClosedWindow broken = of(windows, FIRST);
+      assertThat(broken.incompleteBecause()).contains("the log of pod canary-1 is missing: the log stream was cut");
+      assertThat(broken.window().canary()).isEmpty();
+      assertThat(broken.window().exposure(Arm.BASELINE)).isEqualTo(1);
+      assertThat(of(windows, FIRST + 1).window().complete()).isTrue();
+      assertThat(of(windows, FIRST + 1).window().failures(Arm.CANARY)).isEqualTo(1);
+      assertThat(meter.broken.get()).isPositive();
+    }
+
+    @Test
+    @DisplayName("A container restart is a gap, though the API server ends the stream in good order")
+    void restartedContainer() {
+      follow(target("canary-1", Arm.CANARY));
+      server.write("canary-1", at(2, 100), request(200));
+      await().until(() -> meter.lines.get() == 1);
+      clock.set(at(2, 500));
+      server.restart("canary-1");
+      await().until(() -> server.opened("canary-1") == 2);
+      server.write("canary-1", at(3, 100), request(200));
+      server.write("canary-1", at(4, 0), request(200));
+      clock.set(at(4, 0));
+
+      List<ClosedWindow> windows = windowsUpTo(FIRST + 1);
+      assertThat(of(windows, FIRST).incompleteBecause())
+          .contains("the log of pod canary-1 is missing: the log stream ended");
+      assertThat(of(windows, FIRST + 1).window().complete()).isTrue();
+      assertThat(of(windows, FIRST + 1).window().exposure(Arm.CANARY)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A window that was proven before the stream broke keeps its counts")
+    void provenWindowSurvivesBreak() {
+      follow(target("canary-1", Arm.CANARY), target("stable-1", Arm.BASELINE));
+      server.write("canary-1", at(2, 100), request(404));
+      server.write("canary-1", at(3, 0), request(200));
+      server.write("stable-1", at(2, 100), request(200));
+      await().until(() -> meter.lines.get() == 3);
+      clock.set(at(2, 900));
+      server.cut("canary-1");
+      await().until(() -> meter.broken.get() == 1);
+      server.write("stable-1", at(3, 0), request(200));
+      clock.set(at(3, 0));
+
+      ClosedWindow window = of(windowsUpTo(FIRST), FIRST);
+      assertThat(window.window().complete()).isTrue();
+      assertThat(window.window().failures(Arm.CANARY)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A log that cannot be opened is named with the API server's status, and tried again")
+    void refusedLog() {
+      server.refuse("canary-1", 403);
+      collector.follow(Set.of(target("canary-1", Arm.CANARY)), true);
+      await().until(() -> meter.broken.get() > 0);
+      clock.set(at(3, 0));
+      assertThat(of(windowsUpTo(FIRST), FIRST).incompleteBecause())
+          .contains("the log of pod canary-1 is missing: the API server answered 403");
+
+      server.refuse("canary-1", 0);
+      await().until(() -> server.followers("canary-1") == 1);
+    }
+
+    @Test
+    @DisplayName("A closed collector leaves no stream open")
+    void closes() {
+      follow(target("canary-1", Arm.CANARY), target("stable-1", Arm.BASELINE));
+      server.write("canary-1", at(2, 0), request(200));
+      server.write("stable-1", at(2, 0), request(200));
+      await().until(() -> meter.lines.get() == 2);
+      collector.close();
+
+      // The server notices a client that left only when it writes.
+      await().until(() -> {
+        server.write("canary-1", at(2, 1), request(200));
+        server.write("stable-1", at(2, 1), request(200));
+        return server.followers("canary-1") + server.followers("stable-1") == 0;
+      });
+      assertThat(server.opened("canary-1")).isEqualTo(1);
+    }
+  }
+
+  @Nested
+  class Lateness {
+
+    @Test
+    @DisplayName("A line that comes after its window closed is dropped, counted late, and costs the pod its next window")
+    void lateLine() {
+      follow(target("canary-1", Arm.CANARY));
+      clock.set(at(3, 600));
+      windowsUpTo(FIRST);
+      server.write("canary-1", at(2, 900), request(500));
+      server.write("canary-1", at(3, 700), request(200));
+      server.write("canary-1", at(4, 100), request(200));
+      server.write("canary-1", at(5, 0), request(200));
+      await().until(() -> meter.late.get() == 1);
+      clock.set(at(5, 0));
+
+      List<ClosedWindow> windows = windowsUpTo(FIRST + 2);
+      assertThat(of(windows, FIRST + 1).late()).isEqualTo(1);
+      assertThat(of(windows, FIRST + 1).incompleteBecause().orElseThrow()).contains("after their window had closed");
+      assertThat(of(windows, FIRST + 2).window().complete()).isTrue();
+      assertThat(of(windows, FIRST + 2).window().failures(Arm.CANARY)).isZero();
+    }
+  }
+
+  @Nested
+  class PodChanges {
+
+    @Test
+    @DisplayName("Windows are incomplete until the pods have settled, and one more")
+    void waitsForSettledPods() {
+      var one = target("canary-1", Arm.CANARY);
+      var two = target("canary-2", Arm.CANARY);
+      follow(one);
+      server.write("canary-1", at(2, 100), request(200));
+      clock.set(at(2, 500));
+      collector.follow(Set.of(one, two), false);
+      clock.set(at(4, 500));
+      collector.follow(Set.of(one, two), true);
+      await().until(() -> server.followers("canary-1") == 1 && server.followers("canary-2") == 1);
+      for (int second = 3; second <= 8; second++) {
+        server.write("canary-1", at(second, 0), request(200));
+        server.write("canary-2", at(second, 0), request(200));
+      }
+      clock.set(at(8, 0));
+
+      List<ClosedWindow> windows = windowsUpTo(FIRST + 5);
+      assertThat(windows).filteredOn(window -> window.window().complete())
+          .extracting(window -> window.window().sequence()).containsExactly(FIRST + 4, FIRST + 5);
+      assertThat(of(windows, FIRST + 1).incompleteBecause()).contains("pods were changing");
+      assertThat(of(windows, FIRST + 4).window().canary()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("Naming the same pods again changes nothing")
+    void followIsIdempotent() {
+      follow(target("canary-1", Arm.CANARY));
+      clock.set(at(2, 500));
+      follow(target("canary-1", Arm.CANARY));
+      clock.set(at(3, 600));
+
+      assertThat(of(windowsUpTo(FIRST), FIRST).window().complete()).isTrue();
+      assertThat(server.opened("canary-1")).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("A pod that left is followed no more and is in no window")
+    void leavingPod() {
+      follow(target("canary-1", Arm.CANARY), target("stable-1", Arm.BASELINE));
+      follow(target("stable-1", Arm.BASELINE));
+      clock.set(at(3, 600));
+
+      ClosedWindow window = of(windowsUpTo(FIRST), FIRST);
+      assertThat(window.window().complete()).isTrue();
+      assertThat(window.window().canary()).isEmpty();
+      assertThat(window.window().baseline()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("Without pods no window is complete")
+    void withoutPods() {
+      collector.follow(Set.of(), true);
+      clock.set(at(4, 0));
+
+      assertThat(of(windowsUpTo(FIRST), FIRST).incompleteBecause()).contains("no pod is followed");
+    }
+  }
+
+  @Nested
+  class Bounds {
+
+    @Test
+    @DisplayName("Logs beyond the cap on streams wait and are counted from the log once it is their turn")
+    void capsStreams() {
+      try (var narrow = new PodLogSource(client, clock, meter, 1)) {
+        collector = narrow.collect(POLICY, ExposureKind.REQUESTS, -1, wakeUps::incrementAndGet);
+        collector.follow(Set.of(target("canary-1", Arm.CANARY), target("stable-1", Arm.BASELINE)), true);
+        await().until(() -> server.opened("canary-1") + server.opened("stable-1") == 1);
+        await().during(Duration.ofMillis(400))
+            .until(() -> server.followers("canary-1") + server.followers("stable-1") == 1);
+      }
+    }
+
+    @Test
+    @DisplayName("A pod that writes faster than it is counted is slowed down, not buffered; nothing is lost")
+    void slowsDownFastPods() {
+      int lines = 1_000;
+      String text = "{\"status\":200,\"method\":\"GET\",\"message\":\"%s\"}".formatted("x".repeat(50_000));
+      follow(target("canary-1", Arm.CANARY));
+      meter.hold();
+      for (int i = 0; i < lines; i++) {
+        server.write("canary-1", at(2, 0).plusNanos(i), text);
+      }
+      server.write("canary-1", at(3, 0), request(200));
+      await().during(Duration.ofMillis(500)).until(() -> server.sent("canary-1") < 20_000_000);
+      assertThat(server.sent("canary-1")).isPositive();
+      meter.release();
+      clock.set(at(3, 0));
+
+      assertThat(of(windowsUpTo(FIRST), FIRST).window().exposure(Arm.CANARY)).isEqualTo(lines);
+    }
+
+    @Test
+    @DisplayName("A line of 10 MB costs its rest only: the lines around it are counted")
+    void survivesHugeLines() {
+      follow(target("canary-1", Arm.CANARY));
+      server.write("canary-1", at(2, 100), request(200));
+      server.write("canary-1", at(2, 200), "x".repeat(10_000_000));
+      server.write("canary-1", at(2, 300), request(404));
+      server.write("canary-1", at(3, 0), request(200));
+      await().until(() -> meter.lines.get() == 4);
+      clock.set(at(3, 0));
+
+      ClosedWindow window = of(windowsUpTo(FIRST), FIRST);
+      assertThat(window.window().exposure(Arm.CANARY)).isEqualTo(2);
+      assertThat(window.window().failures(Arm.CANARY)).isEqualTo(1);
+      assertThat(meter.truncated).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("Ten thousand different errors are counted exactly, under at most two thousand signatures")
+    void foldsSignatures() {
+      int errors = 10_000;
+      follow(target("canary-1", Arm.CANARY));
+      for (int i = 0; i < errors; i++) {
+        String name = new StringBuilder(Integer.toString(i, 26)).chars().map(c -> c < 'a' ? c - '0' + 'q' : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        server.write("canary-1", at(2, 0).plusNanos(i),
+            "{\"level\":\"ERROR\",\"logger\":\"%s\",\"message\":\"fault %s\"}".formatted(name, name));
+      }
+      server.write("canary-1", at(3, 0), request(200));
+      await().until(() -> meter.lines.get() == errors + 1);
+      clock.set(at(3, 0));
+
+      Map<?, Long> events = of(windowsUpTo(FIRST), FIRST).window().events(Arm.CANARY);
+      assertThat(events.size()).isBetween(1, 2_000);
+      assertThat(events.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(errors);
+    }
+
+    @Test
+    @DisplayName("Uncollected windows are bounded: the oldest are dropped, which shows in the sequences")
+    void boundsUncollectedWindows() {
+      collector.follow(Set.of(), true);
+      clock.advance(Duration.ofHours(1));
+
+      await().until(() -> meter.windows.get() >= 3600);
+      List<ClosedWindow> windows = collector.closedAfter(-1);
+      assertThat(windows).hasSize(600);
+      assertThat(windows.getLast().window().sequence()).isEqualTo(K + 3599);
+    }
+  }
+
+  private void follow(PodTarget... targets) {
+    collector.follow(Set.of(targets), true);
+    await().until(() -> Stream.of(targets).allMatch(target -> server.followers(target.name()) == 1));
+  }
+
+  private List<ClosedWindow> windowsUpTo(long sequence) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> collector.closedAfter(-1).stream()
+        .anyMatch(window -> window.window().sequence() >= sequence));
+    return collector.closedAfter(-1);
+  }
+
+  private static ClosedWindow of(List<ClosedWindow> windows, long sequence) {
+    return windows.stream().filter(window -> window.window().sequence() == sequence).findFirst().orElseThrow();
+  }
+
+  private static PodTarget target(String pod, Arm arm) {
+    return new PodTarget("shop", pod, "uid-" + pod, "app", arm, NOON.minusSeconds(600));
+  }
+
+  private static Instant at(int second, int millis) {
+    return NOON.plusSeconds(second).plusMillis(millis);
+  }
+
+  private static String request(int status) {
+    return "{\"level\":\"%s\",\"status\":%d,\"method\":\"GET\",\"route\":\"/communities/{id}\",\"message\":\"done\"}"
+        .formatted(status < 400 ? "INFO" : "WARN", status);
+  }
+}
