@@ -1,0 +1,132 @@
+package dev.serin.e2e.crd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.serin.api.v1alpha1.Analysis;
+import dev.serin.api.v1alpha1.AnalysisSpec;
+import dev.serin.api.v1alpha1.AnalysisStatus;
+import dev.serin.api.v1alpha1.AnalysisStatus.SignatureSummary;
+import dev.serin.api.v1alpha1.ExposureKind;
+import dev.serin.api.v1alpha1.Family;
+import dev.serin.api.v1alpha1.OnInconclusive;
+import dev.serin.api.v1alpha1.Severity;
+import dev.serin.api.v1alpha1.Step;
+import dev.serin.api.v1alpha1.VerdictType;
+import dev.serin.testkit.Actor;
+import dev.serin.testkit.ControlPlane;
+import dev.serin.testkit.RealControlPlane;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@RealControlPlane
+class AnalysisSchemaIT {
+
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+  private final ControlPlane plane;
+
+  AnalysisSchemaIT(ControlPlane plane) {
+    this.plane = plane;
+  }
+
+  @BeforeEach
+  void applyDefinitions() throws IOException {
+    Definitions.apply(plane);
+  }
+
+  @Test
+  @DisplayName("The largest Analysis is stored as it was written, and read back equal")
+  void storesTheLargest() {
+    Analysis created = create(largestSpec());
+    created.setStatus(largestStatus());
+    plane.client(Actor.ADMIN).resource(created).updateStatus();
+
+    Analysis read = plane.client(Actor.OBSERVER).resource(created).get();
+
+    assertThat(read.getSpec()).isEqualTo(largestSpec());
+    assertThat(read.getStatus()).isEqualTo(largestStatus());
+  }
+
+  @Test
+  @DisplayName("A frozen policy cannot change")
+  void freezes() {
+    Analysis created = create(spec("0.01", List.of()));
+    created.setSpec(spec("0.2", List.of()));
+
+    assertThatThrownBy(() -> plane.client(Actor.ADMIN).resource(created).update())
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining(
+            "the policy of an Analysis is frozen: change the Rollout, the next version is judged by it");
+  }
+
+  @Test
+  @DisplayName("Of two writers that read the same status, the second is refused")
+  void comparesAndSwaps() {
+    Analysis first = create(spec("0.01", List.of()));
+    Analysis second = plane.client(Actor.OBSERVER).resource(first).get();
+    first.setStatus(status(1L, "first"));
+    second.setStatus(status(1L, "second"));
+    plane.client(Actor.ADMIN).resource(first).updateStatus();
+
+    assertThatThrownBy(() -> plane.client(Actor.ADMIN).resource(second).updateStatus())
+        .isInstanceOfSatisfying(KubernetesClientException.class,
+            refused -> assertThat(refused.getCode()).isEqualTo(409));
+    assertThat(plane.client(Actor.OBSERVER).resource(first).get().getStatus().evidence()).isEqualTo("first");
+  }
+
+  @Test
+  @DisplayName("kubectl get analyses shows rollout, revision, verdict and windows")
+  void showsColumns() {
+    Analysis created = create(spec("0.01", List.of()));
+    created.setStatus(largestStatus());
+    plane.client(Actor.ADMIN).resource(created).updateStatus();
+
+    assertThat(plane.kubectl("get", "analyses", "--namespace", created.getMetadata().getNamespace()).stdout())
+        .containsPattern("NAME +ROLLOUT +REVISION +VERDICT +WINDOWS +MISSING +AGE")
+        .containsPattern("community-api-bbbbbbbbbb +community-api +bbbbbbbbbb +RollBack +360 +2 ");
+  }
+
+  private Analysis create(AnalysisSpec spec) {
+    var analysis = new Analysis();
+    analysis.setMetadata(new ObjectMetaBuilder().withName("community-api-bbbbbbbbbb")
+        .withNamespace(plane.newNamespace("analysis")).build());
+    analysis.setSpec(spec);
+    return plane.client(Actor.ADMIN).resource(analysis).create();
+  }
+
+  private static AnalysisSpec largestSpec() {
+    return spec("0.01",
+        IntStream.range(0, 200).mapToObj(i -> new AnalysisSpec.KnownSignature("s1-" + i, "x".repeat(600),
+            Family.EXCEPTION, Severity.CRITICAL, "1.5", true, Long.MAX_VALUE)).toList());
+  }
+
+  private static AnalysisSpec spec(String alpha, List<AnalysisSpec.KnownSignature> signatures) {
+    return new AnalysisSpec(new AnalysisSpec.RolloutRef("community-api", "0a1b"), "bbbbbbbbbb", NOON, "aaaaaaaaaa",
+        "c0ffee",
+        alpha, "1.0", 500, OnInconclusive.HOLD, "10s", ExposureKind.REQUESTS,
+        new AnalysisSpec.BurnIn(NOON.minusSeconds(3600), NOON, 9_000, 12, 10_800, "57m30s"),
+        IntStream.rangeClosed(1, 20).mapToObj(i -> new Step(i + "%", "2m", "30m", null)).toList(), signatures);
+  }
+
+  private static AnalysisStatus largestStatus() {
+    return new AnalysisStatus(Long.MAX_VALUE, new AnalysisStatus.CurrentStep(19, NOON),
+        new AnalysisStatus.Windows(360, 2, 7),
+        new AnalysisStatus.Verdict(VerdictType.ROLL_BACK, "SignatureRegressed", "x".repeat(1024), NOON, 1L),
+        "e".repeat(131_072),
+        IntStream.range(0, 50).mapToObj(i -> SignatureSummary.of("s1-" + i, "x".repeat(600), 63, 94,
+            Double.POSITIVE_INFINITY)).toList(),
+        new AnalysisStatus.Exposure(Long.MAX_VALUE, Long.MAX_VALUE));
+  }
+
+  private static AnalysisStatus status(Long window, String evidence) {
+    return new AnalysisStatus(window, null, null, null, evidence, List.of(), null);
+  }
+}

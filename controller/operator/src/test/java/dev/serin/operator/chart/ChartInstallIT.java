@@ -1,0 +1,173 @@
+package dev.serin.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.marcnuri.helm.Helm;
+import dev.serin.testkit.Actor;
+import dev.serin.testkit.ControlPlane;
+import dev.serin.testkit.Kubectl;
+import dev.serin.testkit.RealControlPlane;
+import dev.serin.testkit.chart.Chart;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/// Real Helm against a real API server, on a control plane of its own: the release, its CRDs and its policy are cluster-wide.
+@RealControlPlane
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class ChartInstallIT {
+
+  private final ControlPlane plane = ControlPlane.start();
+  private final String namespace = plane.newNamespace("shop");
+
+  @BeforeAll
+  void applyDefinitionsAsThePageSays() throws IOException {
+    for (String plural : List.of("rollouts", "analyses")) {
+      plane.applyYaml(Files.readString(Chart.folder().resolve("../../crds/" + plural + ".serin.dev.yaml")));
+    }
+  }
+
+  @AfterAll
+  void close() {
+    plane.close();
+  }
+
+  @Test
+  @Order(1)
+  @DisplayName("The chart installs after kubectl apply -f crds/, and leaves those definitions to their owner")
+  void installs() {
+    install();
+
+    assertThat(plane.kubectl("get", "deployment,serviceaccount,service", "--namespace", "serin-system").stdout())
+        .contains("deployment.apps/serin ", "serviceaccount/serin ", "service/serin-metrics ");
+    assertThat(plane.kubectl("get", "crd", "rollouts.serin.dev", "-o", "jsonpath={.metadata.labels}").stdout())
+        .doesNotContain("Helm");
+  }
+
+  @Test
+  @Order(2)
+  @DisplayName("Auto installs the hold policy where the API server serves its kind, and a template change comes back paused")
+  void holds() {
+    plane.applyYaml(namespace, deployment("held", ""));
+    // The API server compiles new policies within a second or so.
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> kubectl("set", "image", "deployment/held", "app=x:2",
+        "--dry-run=server", "-o", "jsonpath={.spec.paused}").stdout().equals("true"));
+
+    assertThat(kubectl("set", "image", "deployment/held", "app=community-api:2").exit()).isZero();
+    assertThat(get("held").getSpec().getPaused()).isTrue();
+    assertThat(kubectl("scale", "deployment/held", "--replicas=3").exit()).isZero();
+    assertThat(get("held").getSpec().getReplicas()).isEqualTo(3);
+    kubectl("patch", "deployment", "held", "--type=merge", "--patch", "{\"spec\":{\"paused\":false}}");
+    assertThat(get("held").getSpec().getPaused()).as("a manifest that says paused: false").isTrue();
+    assertThat(kubectl("rollout", "resume", "deployment/held").exit()).isZero();
+    assertThat(get("held").getSpec().getPaused()).as("kubectl rollout resume").isNull();
+  }
+
+  @Test
+  @Order(3)
+  @DisplayName("What belongs to an arm, or to no Rollout, is not held")
+  void leavesOthersAlone() {
+    plane.applyYaml(namespace, deployment("canary", ", serin.dev/arm: canary"));
+    plane.applyYaml(namespace, deployment("stranger", "").replace("serin.dev/rollout", "example.com/other"));
+
+    for (String name : List.of("canary", "stranger")) {
+      assertThat(kubectl("set", "image", "deployment/" + name, "app=community-api:2").exit()).isZero();
+      assertThat(get(name).getSpec().getPaused()).as(name).isNull();
+    }
+  }
+
+  @Test
+  @Order(4)
+  @DisplayName("The ServiceAccount may do what the operator does, and neither read Secrets nor scale")
+  void grants() {
+    Kubectl operator = new Kubectl(plane.kubectl(Actor.PERSON).program(), plane.kubeconfigFor("serin-system", "serin"));
+
+    for (String allowed : List.of("patch rollouts.serin.dev --subresource=status",
+        "update rollouts.serin.dev --subresource=finalizers",
+        "create analyses.serin.dev", "patch deployments.apps", "delete deployments.apps", "get pods --subresource=log",
+        "create controllerrevisions.apps", "create events.events.k8s.io")) {
+      assertThat(may(operator, allowed)).as(allowed).isEqualTo("yes");
+    }
+    for (String refused : List.of("get secrets", "get configmaps", "update services",
+        "patch deployments.apps --subresource=scale",
+        "create pods --subresource=exec", "create rollouts.serin.dev", "delete rollouts.serin.dev", "delete pods")) {
+      assertThat(may(operator, refused)).as(refused).isEqualTo("no");
+    }
+  }
+
+  @Test
+  @Order(5)
+  @DisplayName("Uninstalling removes the policy and keeps definitions and Rollouts; a chart that brought its own keeps them too")
+  void uninstalls() {
+    kubectl("apply", "-f", Chart.folder().resolve("../../docs/examples/minimal.yaml").toString());
+    uninstall();
+
+    assertThat(plane.kubectl("get", "mutatingadmissionpolicies,clusterroles", "-o", "name").stdout())
+        .doesNotContain("/serin");
+    assertThat(kubectl("get", "srn", "community-api").exit()).isZero();
+
+    plane.kubectl("delete", "crd", "rollouts.serin.dev", "analyses.serin.dev");
+    install();
+    uninstall();
+
+    assertThat(plane.kubectl("get", "crd", "-o", "name").stdout()).contains("rollouts.serin.dev", "analyses.serin.dev");
+    install();
+  }
+
+  private void install() {
+    Path kubeconfig = plane.kubeconfig(Actor.ADMIN);
+    new Helm(Chart.folder()).install().withName(Chart.RELEASE).withNamespace("serin-system").createNamespace()
+        .withKubeConfig(kubeconfig).call();
+  }
+
+  private void uninstall() {
+    Helm.uninstall(Chart.RELEASE).withNamespace("serin-system").withKubeConfig(plane.kubeconfig(Actor.ADMIN)).call();
+  }
+
+  private Kubectl.Result kubectl(String... arguments) {
+    return plane.kubectl(Stream.concat(Stream.of("--namespace", namespace),
+        Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  private String may(Kubectl who, String request) {
+    List<String> words = new ArrayList<>(List.of("auth", "can-i", "--namespace", namespace));
+    words.addAll(List.of(request.split(" ", -1)));
+    return who.run(words.toArray(String[]::new)).stdout().strip();
+  }
+
+  private Deployment get(String name) {
+    return Objects.requireNonNull(
+        plane.client(Actor.OBSERVER).apps().deployments().inNamespace(namespace).withName(name).get(), name);
+  }
+
+  private static String deployment(String name, String label) {
+    return """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: %s, labels: {serin.dev/rollout: community-api%s}}
+        spec:
+          replicas: 2
+          selector: {matchLabels: {app: %s}}
+          template:
+            metadata: {labels: {app: %s}}
+            spec: {containers: [{name: app, image: "community-api:1"}]}
+        """.formatted(name, label, name, name);
+  }
+}
