@@ -182,7 +182,7 @@ abstract class SandboxNodesContract {
     gateway.awaitEndpoints(Duration.ofSeconds(30));
     try (Load load = Load.start(gateway.address(), LoadPlan.ofRate(50), Clock.systemUTC())) {
       soon().until(() -> load.report().failed(V1) > 10);
-      assertThat(load.report().firstFailure(V1)).isPresent();
+      assertThat(load.report().firstFailure(V1, "ill"::equals)).isPresent();
     }
   }
 

@@ -28,6 +28,8 @@ public final class Application implements AutoCloseable {
   public static final String IMAGE_HEADER = "X-Sandbox-Image";
   public static final String ARM_HEADER = "X-Sandbox-Arm";
   public static final String POD_HEADER = "X-Sandbox-Pod";
+  /// On answers that a fault spoiled: the fault's message, its placeholder unfilled.
+  public static final String FAULT_HEADER = "X-Sandbox-Fault";
   public static final String TENANT_HEADER = "X-Tenant";
 
   static {
@@ -131,6 +133,8 @@ public final class Application implements AutoCloseable {
     if (version.logged() == LoggedRequests.ALL || request.failed()) {
       log.accept(RecordFormat.lines(version.logFormat(), request));
     }
+    fault.ifPresent(rule -> exchange.getResponseHeaders().set(FAULT_HEADER,
+        rule.message().replaceAll("[^ -~]", "?")));
     respond(exchange, status, status >= 400 ? message : "ok " + route.id());
   }
 

@@ -79,7 +79,8 @@ final class HttpConnection implements AutoCloseable {
     skipBody(headers);
     usable = !"close".equalsIgnoreCase(headers.get("connection"));
     return new Answer(status(statusLine), headers.getOrDefault(lower(Application.IMAGE_HEADER), "unknown"),
-        headers.getOrDefault(lower(Application.ARM_HEADER), "unknown"));
+        headers.getOrDefault(lower(Application.ARM_HEADER), "unknown"),
+        headers.getOrDefault(lower(Application.FAULT_HEADER), ""));
   }
 
   @Override
@@ -135,8 +136,8 @@ final class HttpConnection implements AutoCloseable {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  /// What came back, and from which image and arm.
-  record Answer(int status, String image, String arm) {}
+  /// What came back, from which image and arm, and which fault spoiled it (empty for none).
+  record Answer(int status, String image, String arm, String fault) {}
 
   /// The server closed an idle connection; RFC 9110, section 9.2.2 lets a client send an idempotent request again.
   static final class StaleConnectionException extends IOException {

@@ -142,8 +142,8 @@ public final class Load implements AutoCloseable {
     String key = answer.image() + " " + answer.arm();
     synchronized (lock) {
       if (tallies.size() < MAX_TALLIES || tallies.containsKey(key)) {
-        Tally before = tallies.getOrDefault(key, new Tally(answer.image(), answer.arm(), 0, 0, null, now));
-        tallies.put(key, before.plus(answer.status(), now));
+        Tally before = tallies.getOrDefault(key, new Tally(answer.image(), answer.arm(), 0, now, Map.of()));
+        tallies.put(key, before.plus(answer, now));
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.serin.sandbox.load;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What the clients saw so far.
@@ -42,13 +43,22 @@ public record LoadReport(List<Tally> tallies, long unanswered, long skipped, Lis
     return of(image).mapToLong(Tally::failed).sum();
   }
 
-  /// When an image first answered with a status of 400 or more.
-  public Optional<Instant> firstFailure(String image) {
-    return of(image).<Instant>mapMulti((tally, sink) -> {
-      if (tally.firstFailure() != null) {
-        sink.accept(tally.firstFailure());
-      }
-    }).min(Instant::compareTo);
+  /// When an image first answered with a status of 400 or more because of a fault that the filter accepts.
+  ///
+  /// @param faults filter on the fault's message
+  public Optional<Instant> firstFailure(String image, Predicate<String> faults) {
+    return of(image).flatMap(tally -> tally.failures().entrySet().stream())
+        .filter(failures -> faults.test(failures.getKey()))
+        .map(failures -> failures.getValue().first())
+        .min(Instant::compareTo);
+  }
+
+  /// Failed answers of an image because of faults that the filter accepts.
+  public long failed(String image, Predicate<String> faults) {
+    return of(image).flatMap(tally -> tally.failures().entrySet().stream())
+        .filter(failures -> faults.test(failures.getKey()))
+        .mapToLong(failures -> failures.getValue().count())
+        .sum();
   }
 
   /// When a canary pod of an image last answered.
