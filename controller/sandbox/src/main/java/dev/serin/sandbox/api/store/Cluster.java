@@ -69,6 +69,7 @@ public final class Cluster {
 
   public ObjectNode create(ResourceType type, String namespace, ObjectNode body, Writer writer) {
     var object = body.deepCopy();
+    Nulls.drop(object);
     return store.atomically(() -> {
       prepare(type, namespace, object);
       FieldOwners.update(JsonNodeFactory.instance.objectNode(), object, author(type, "", writer), type.shapes());
@@ -81,6 +82,7 @@ public final class Cluster {
     return store.atomically(() -> {
       var live = get(type, namespace, name);
       var proposed = edit.change().apply(live.deepCopy());
+      Nulls.drop(proposed);
       var stated = proposed.path("metadata");
       Metadata.checkPreconditions(type, live, stated.path("uid").asText(), stated.path("resourceVersion").asText());
       if (!stated.path("name").asText(name).equals(name)) {

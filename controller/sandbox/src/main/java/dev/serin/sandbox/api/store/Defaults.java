@@ -46,9 +46,23 @@ final class Defaults {
     text(spec, "dnsPolicy", "ClusterFirst");
     text(spec, "schedulerName", "default-scheduler");
     number(spec, "terminationGracePeriodSeconds", 30);
+    spec.withObject("/securityContext");
     for (var container : spec.path("containers")) {
-      container.path("ports").forEach(Defaults::protocol);
+      if (container instanceof ObjectNode fields) {
+        container(fields);
+      }
     }
+  }
+
+  /// All of them, or a template that kubectl's typed client has read and sent back would look changed.
+  private static void container(ObjectNode container) {
+    container.withObject("/resources");
+    text(container, "terminationMessagePath", "/dev/termination-log");
+    text(container, "terminationMessagePolicy", "File");
+    var image = container.path("image").asText();
+    var tagged = image.lastIndexOf(':') > image.lastIndexOf('/') && !image.endsWith(":latest");
+    text(container, "imagePullPolicy", tagged ? "IfNotPresent" : "Always");
+    container.path("ports").forEach(Defaults::protocol);
   }
 
   private static void service(ObjectNode spec) {

@@ -56,7 +56,7 @@ final class Metadata {
     }
     after.set("resourceVersion", before.path("resourceVersion"));
     if (type.countsGenerations() && !intent(live).equals(intent(next))) {
-      after.put("generation", before.path("generation").asLong() + 1);
+      after.put("generation", before.path("generation").asInt() + 1);
     }
   }
 
@@ -82,7 +82,7 @@ final class Metadata {
     if (!metadata.has("deletionTimestamp")) {
       metadata.put("deletionTimestamp", time(now.plusSeconds(graceSeconds)));
       if (metadata.has("generation")) {
-        metadata.put("generation", metadata.path("generation").asLong() + 1);
+        metadata.put("generation", metadata.path("generation").asInt() + 1);
       }
     }
     metadata.put("deletionGracePeriodSeconds", graceSeconds);

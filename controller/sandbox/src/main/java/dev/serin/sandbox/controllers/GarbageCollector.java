@@ -1,0 +1,148 @@
+package dev.serin.sandbox.controllers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serin.sandbox.api.select.Selection;
+import dev.serin.sandbox.api.store.Cluster;
+import dev.serin.sandbox.api.store.DeleteOptions;
+import dev.serin.sandbox.api.store.Edit;
+import dev.serin.sandbox.api.store.ResourceType;
+import dev.serin.sandbox.api.store.Writer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
+
+/// Deletes what lost its owners, in the foreground or background as asked, leaves orphans, and empties deleted namespaces.
+final class GarbageCollector {
+
+  private static final String FOREGROUND = "foregroundDeletion";
+  private static final String ORPHAN = "orphan";
+
+  private final Cluster cluster;
+
+  GarbageCollector(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /// An object and the kind by which it is reached.
+  private record Item(ResourceType type, ObjectNode object) {
+
+    String namespace() {
+      return object.at("/metadata/namespace").asText();
+    }
+
+    String name() {
+      return object.at("/metadata/name").asText();
+    }
+
+    boolean isDeleting() {
+      return object.path("metadata").has("deletionTimestamp");
+    }
+
+    boolean has(String finalizer) {
+      return StreamSupport.stream(object.at("/metadata/finalizers").spliterator(), false)
+          .anyMatch(entry -> entry.asText().equals(finalizer));
+    }
+
+    JsonNode owners() {
+      return object.at("/metadata/ownerReferences");
+    }
+
+    boolean isOwnedBy(Item owner) {
+      return StreamSupport.stream(owners().spliterator(), false)
+          .anyMatch(reference -> reference.path("uid").equals(owner.object.at("/metadata/uid")));
+    }
+  }
+
+  void collect() {
+    var items = cluster.types().all().stream().filter(type -> type.storage().equals(type.resource()))
+        .flatMap(type -> cluster.list(type, "", Selection.ALL).objects().stream().map(object -> new Item(type, object)))
+        .toList();
+    items.forEach(listed -> current(listed).ifPresent(item -> collect(item, items)));
+  }
+
+  private void collect(Item item, List<Item> items) {
+    if (item.isDeleting() && item.has(FOREGROUND)) {
+      deleteDependents(item, items);
+    } else if (item.isDeleting() && item.has(ORPHAN)) {
+      orphan(item, items);
+    } else if (item.isDeleting() && item.type().is("namespaces")) {
+      empty(item, items);
+    } else if (!item.owners().isEmpty() && !item.isDeleting() && isAbandoned(item)) {
+      delete(item, DeleteOptions.Propagation.BACKGROUND);
+    }
+  }
+
+  /// The listed object as it is now: one turn of the round may have changed or deleted it.
+  private Optional<Item> current(Item listed) {
+    return cluster.find(listed.type(), listed.namespace(), listed.name())
+        .filter(object -> object.at("/metadata/uid").equals(listed.object().at("/metadata/uid")))
+        .map(object -> new Item(listed.type(), object));
+  }
+
+  /// Looks at the owners as they are now: one made since the list was read counts.
+  private boolean isAbandoned(Item item) {
+    return StreamSupport.stream(item.owners().spliterator(), false).noneMatch(reference -> {
+      var type = cluster.types().ofKind(reference.path("apiVersion").asText(), reference.path("kind").asText());
+      // An owner of a kind that is not served may live; nobody can tell.
+      return type.isEmpty() || cluster.find(type.get(), item.namespace(), reference.path("name").asText())
+          .filter(owner -> owner.at("/metadata/uid").equals(reference.path("uid"))).isPresent();
+    });
+  }
+
+  private void deleteDependents(Item owner, List<Item> items) {
+    var dependents = items.stream().filter(item -> item.isOwnedBy(owner)).toList();
+    dependents.stream().filter(item -> !item.isDeleting())
+        .forEach(item -> delete(item, DeleteOptions.Propagation.FOREGROUND));
+    if (dependents.isEmpty()) {
+      removeFinalizer(owner, FOREGROUND);
+    }
+  }
+
+  private void orphan(Item owner, List<Item> items) {
+    items.stream().filter(item -> item.isOwnedBy(owner)).filter(item -> current(item).isPresent())
+        .forEach(item -> edit(item, live -> {
+          var references = live.withObject("/metadata").withArray("/ownerReferences");
+          remove(references, "/uid", owner.object().at("/metadata/uid").asText());
+        }));
+    removeFinalizer(owner, ORPHAN);
+  }
+
+  private void empty(Item namespace, List<Item> items) {
+    var inside = items.stream().filter(item -> item.namespace().equals(namespace.name())).toList();
+    inside.stream().filter(item -> !item.isDeleting())
+        .forEach(item -> delete(item, DeleteOptions.Propagation.BACKGROUND));
+    if (inside.isEmpty()) {
+      cluster.update(namespace.type(), "", namespace.name(), new Edit("finalize", live -> {
+        live.withObject("/spec").remove("finalizers");
+        return live;
+      }, false), Writer.CONTROLLER);
+    }
+  }
+
+  private void removeFinalizer(Item item, String finalizer) {
+    edit(item, live -> remove(live.withObject("/metadata").withArray("/finalizers"), "", finalizer));
+  }
+
+  private void edit(Item item, Consumer<ObjectNode> change) {
+    cluster.update(item.type(), item.namespace(), item.name(), Edit.of(live -> {
+      change.accept(live);
+      return live;
+    }), Writer.CONTROLLER);
+  }
+
+  private void delete(Item item, DeleteOptions.Propagation propagation) {
+    current(item).ifPresent(_ -> cluster.delete(item.type(), item.namespace(), item.name(),
+        new DeleteOptions(propagation, null, item.object().at("/metadata/uid").asText(), null, false)));
+  }
+
+  private static void remove(ArrayNode list, String pointer, String value) {
+    for (var i = list.size() - 1; i >= 0; i--) {
+      if (list.get(i).at(pointer).asText().equals(value)) {
+        list.remove(i);
+      }
+    }
+  }
+}
