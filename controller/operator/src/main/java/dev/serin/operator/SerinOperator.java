@@ -26,7 +26,11 @@ public final class SerinOperator implements AutoCloseable {
   /// `--serin.http-port=8080`; see [OperatorSettings].
   public static void main(String[] arguments) {
     var operator = start(builder().args(arguments));
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("serin-shutdown").unstarted(operator::close));
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("serin-shutdown").unstarted(() -> {
+      operator.close();
+      // An end that was asked for is no failure: without this a JVM reports 143.
+      Runtime.getRuntime().halt(0);
+    }));
   }
 
   /// Starts an operator in this process.
