@@ -26,7 +26,7 @@ class JsonLogEncoderTest {
   void writesOneObject() throws Exception {
     var line = json(log -> log.atInfo().addKeyValue("rollout", "community-api").addKeyValue("window", 7L)
         .addKeyValue("logEvidence", 4.5).addKeyValue("complete", true).addKeyValue("ratio", Double.NaN)
-        .addKeyValue("nothing", null).log("Holding the rollout"));
+        .addKeyValue("nothing", (Object) null).log("Holding the rollout"));
 
     assertThat(line.get("level").asText()).isEqualTo("INFO");
     assertThat(line.get("msg").asText()).isEqualTo("Holding the rollout");
@@ -92,6 +92,13 @@ class JsonLogEncoderTest {
   void writesPlainLines() {
     assertThat(logged("plain", log -> log.atInfo().addKeyValue("port", 8080).log("Operator started"))).matches(
         "(?s)\\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO  Operator started port=8080\\R");
+  }
+
+  @Test
+  @DisplayName("For people a failure follows in few lines, without control characters")
+  void writesPlainFailures() {
+    assertThat(logged("plain", log -> log.atError().setCause(new IllegalStateException("no\u001b[2J")).log("Failed")))
+        .contains("Failed", "java.lang.IllegalStateException: no?[2J").doesNotContain("\u001b").hasLineCount(3);
   }
 
   @Test

@@ -67,7 +67,7 @@ public final class EventRecorder implements AutoCloseable {
   /// @param reason CamelCase constant, the same as in conditions and logs
   /// @param note one sentence with the numbers; beyond 1 KiB it is cut. Templates only, never a line of a log
   public void record(HasMetadata about, EventType type, String reason, String note) {
-    var uid = about.getMetadata().getUid();
+    var uid = about.getMetadata() == null ? null : about.getMetadata().getUid();
     if (uid == null || !REASON.matcher(reason).matches()) {
       log.atError().addKeyValue("reason", reason).addKeyValue("kind", about.getKind())
           .log("An event needs an object that was read and a CamelCase reason");

@@ -45,7 +45,7 @@ class SerinMetricsTest {
     assertThat(registry.find("serin.rollout.info").gauges()).hasSize(1);
     assertThat(gauge("serin.rollout.weight.ratio", "rollout", "community-api")).isZero();
     assertThat(gauge("serin.rollout.last.complete.window.timestamp.seconds", "rollout", "community-api")).isEqualTo(
-        NOON.getEpochSecond());
+        (double) NOON.getEpochSecond());
     assertThat(gauge("serin.signatures", "class", "novel")).isEqualTo(3);
     assertThat(gauge("serin.rollouts", "state", "Stepping")).isZero();
     assertThat(gauge("serin.rollouts", "state", "RollingBack")).isEqualTo(1);

@@ -22,7 +22,7 @@ class EventBudgetTest {
     assertThat(budget.ask("a", "x", NOON)).isEqualTo(WRITE);
     assertThat(budget.ask("a", "x", NOON.plus(Duration.ofSeconds(599)))).isEqualTo(MERGE);
     assertThat(budget.ask("b", "x", NOON)).isEqualTo(WRITE);
-    assertThat(budget.ask("a", "x", NOON.plus(Duration.ofSeconds(600)))).isEqualTo(WRITE);
+    assertThat(budget.ask("a", "x", NOON.plus(Duration.ofMinutes(10)))).isEqualTo(WRITE);
   }
 
   @Test
