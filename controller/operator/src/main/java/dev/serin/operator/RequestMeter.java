@@ -9,7 +9,9 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/// Counts every request to the API server where it leaves the process, so that no caller can forget to.
+/// Counts every answer of the API server where it enters the process, so that no caller can forget to.
+///
+/// A request without an answer is not seen here: the client tells interceptors of those only when it retries.
 final class RequestMeter implements Interceptor {
   private final SerinMetrics metrics;
 
@@ -19,17 +21,8 @@ final class RequestMeter implements Interceptor {
 
   @Override
   public void after(HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
-    count(request, Integer.toString(response.code()));
-  }
-
-  @Override
-  public void afterConnectionFailure(HttpRequest request, Throwable failure) {
-    count(request, "error");
-  }
-
-  private void count(HttpRequest request, String code) {
     var target = Target.of(request.uri());
-    metrics.kubeRequest(target.verb(request.method()), target.resource(), code);
+    metrics.kubeRequest(target.verb(request.method()), target.resource(), Integer.toString(response.code()));
   }
 
   /// Where a request goes, by the API server's path scheme.

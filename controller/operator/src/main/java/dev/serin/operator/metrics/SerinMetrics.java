@@ -60,9 +60,10 @@ public final class SerinMetrics {
   ///
   /// @param verb get, list, watch, create, update, patch or delete
   /// @param resource plural, with a subresource such as `pods/log`
-  /// @param code HTTP status, or `error` when no answer came
+  /// @param code HTTP status
   public void kubeRequest(String verb, String resource, String code) {
-    count("serin.kube.requests", "Requests to the API server", 1, "verb", verb, "resource", resources.of(resource),
+    count("serin.kube.requests", "Requests that the API server answered", 1, "verb", verb, "resource",
+        resources.of(resource),
         "code", code);
   }
 
