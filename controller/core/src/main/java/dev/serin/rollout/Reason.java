@@ -23,6 +23,12 @@ public enum Reason {
   CanaryStarting,
   /// The step collects evidence.
   Collecting,
+  /// The evidence leans towards harm, but is not enough for a verdict.
+  Suspicious,
+  /// The last window lacks the log of a pod, so it counts for neither arm.
+  WindowIncomplete,
+  /// Neither arm gets requests.
+  NoTraffic,
   /// Evidence is sufficient, a person must approve.
   PausedUntilApproved,
   /// A step's `maxDuration` passed without a clear verdict.
@@ -49,8 +55,6 @@ public enum Reason {
   RemovingCanary,
   /// A signature occurs more often on the canary than on stable.
   SignatureRegressed,
-  /// All errors together occur more often on the canary than on stable.
-  ErrorsRegressed,
   /// Every request to the canary fails.
   AllRequestsFail,
   /// Canary containers crash again and again.

@@ -98,9 +98,9 @@ public final class RolloutMachine {
     if (workload.fleet().desired() == 0) {
       return scene.promote(stable, candidate, Messages.nothingToCompare(candidate));
     }
-    var refusal = ReplicaRatio.refusal(scene.seen().wish().explicit(), workload.fleet().desired());
-    if (refusal.isPresent()) {
-      return new Decision.Wait(Report.stalled(Reason.WeightNotReachable, refusal.get()), RELOOK);
+    String refusal = scene.seen().wish().refusal();
+    if (refusal != null) {
+      return new Decision.Wait(Report.stalled(Reason.WeightNotReachable, refusal), RELOOK);
     }
     return scene.record(new RolloutState.Starting(stable, candidate), Messages.candidateFound(candidate, stable));
   }

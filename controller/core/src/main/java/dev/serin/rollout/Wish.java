@@ -2,6 +2,7 @@ package dev.serin.rollout;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The steps that a Rollout's spec asks for; used when a candidate starts, frozen then.
 ///
@@ -11,7 +12,9 @@ import java.util.List;
 ///          of default steps
 /// @param maxDuration
 ///          of default steps
-public record Wish(List<PlannedStep> explicit, Duration minDuration, Duration maxDuration) {
+/// @param refusal
+///          why the traffic cannot be split so, as a sentence that says what to change
+public record Wish(List<PlannedStep> explicit, Duration minDuration, Duration maxDuration, @Nullable String refusal) {
 
   public Wish {
     explicit = List.copyOf(explicit);

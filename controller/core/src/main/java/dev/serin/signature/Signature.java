@@ -41,7 +41,8 @@ public record Signature(SignatureId id, Family family, List<String> levels, Stri
     return new Signature(id(family, identity), family, levels, capped(template), Optional.empty());
   }
 
-  static Signature named(NamedTemplate named) {
+  /// The signature of everything that matches a named template.
+  public static Signature named(NamedTemplate named) {
     var text = named.template().text();
     return new Signature(id(Family.NAMED, List.of(named.name(), text)), Family.NAMED, List.of(), capped(text),
         Optional.of(named.name()));

@@ -46,7 +46,7 @@ class RolloutMachineTest {
     @DisplayName("A missing Deployment stalls with what to do and changes nothing recorded")
     void missing() {
       var seen = new Observation(new Workload.Missing("community-api"), new Canary.Absent(), new Attempt.Unopened(),
-          new Wish(List.of(), Duration.ZERO, Duration.ZERO), null);
+          new Wish(List.of(), Duration.ZERO, Duration.ZERO, null), null);
       var decision = RolloutMachine.next(RolloutRecord.initial(), seen, NOON);
       assertThat(waits(decision).reason()).isEqualTo(Reason.WorkloadNotFound);
       assertThat(waits(decision).message()).contains("community-api").contains("spec.workloadRef");

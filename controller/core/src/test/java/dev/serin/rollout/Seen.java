@@ -79,7 +79,9 @@ record Seen(Found workload, Canary canary, Attempt attempt, List<PlannedStep> st
 
   Observation observation() {
     return new Observation(workload, canary, attempt,
-        new Wish(steps, Duration.ofMinutes(2), Duration.ofMinutes(30)), approval);
+        new Wish(steps, Duration.ofMinutes(2), Duration.ofMinutes(30),
+            ReplicaRatio.refusal(steps, Math.max(1, workload.fleet().desired())).orElse(null)),
+        approval);
   }
 
   Decision next(RolloutState state) {

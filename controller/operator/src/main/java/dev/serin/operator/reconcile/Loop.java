@@ -1,0 +1,54 @@
+package dev.serin.operator.reconcile;
+
+import dev.serin.api.v1alpha1.Rollout;
+import dev.serin.operator.metrics.SerinMetrics;
+import dev.serin.operator.notify.EventRecorder;
+import dev.serin.operator.source.PodLogSource;
+import dev.serin.operator.source.SignatureSource;
+import dev.serin.operator.traffic.ReplicaRatioRouter;
+import dev.serin.operator.traffic.TrafficRouter;
+import dev.serin.operator.workload.WorkloadReader;
+import dev.serin.operator.workload.WorkloadWriter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/// Puts the loop together: the one place that knows which router and which source there are.
+@Factory
+final class Loop {
+
+  private static final int MAX_STREAMS = 500;
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  SignatureSource source(@Named("logs") KubernetesClient logs, InstantSource clock, SerinMetrics metrics) {
+    return new PodLogSource(logs, clock, new MeteredSource(metrics), MAX_STREAMS);
+  }
+
+  @Singleton
+  TrafficRouter router(@Named("api") KubernetesClient api) {
+    return new ReplicaRatioRouter(api, WorkloadWriter.FIELD_MANAGER);
+  }
+
+  @Singleton
+  Reconciler<Rollout> reconciler(@Named("api") KubernetesClient api, SignatureSource source, TrafficRouter router,
+      Telling telling, InstantSource clock) {
+    var analyses = new AnalysisStore(api);
+    var windowEvents = new WindowEvents();
+    var trials = new Trials(source, windowEvents::closed);
+    return new RolloutReconciler(
+        new ReconcileParts(new RolloutStore(api), new Gathering(new WorkloadReader(api), analyses, router),
+            new Judging(trials, analyses), new Applying(new WorkloadWriter(api), router, analyses, source), telling,
+            trials, windowEvents),
+        clock);
+  }
+
+  @Singleton
+  Telling telling(SerinMetrics metrics, EventRecorder events) {
+    return new Telling(metrics, events);
+  }
+}

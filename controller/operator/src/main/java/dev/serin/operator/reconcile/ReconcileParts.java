@@ -1,0 +1,28 @@
+package dev.serin.operator.reconcile;
+
+import dev.serin.api.v1alpha1.Rollout;
+
+/// What the loop is made of.
+///
+/// @param rollouts
+///          reads and writes Rollouts
+/// @param gathering
+///          reads the rest
+/// @param judging
+///          folds evidence
+/// @param applying
+///          writes to the cluster
+/// @param telling
+///          events and metrics
+/// @param trials
+///          the candidates followed
+/// @param windowEvents
+///          wakes the loop when a window closed
+record ReconcileParts(RolloutStore rollouts, Gathering gathering, Judging judging, Applying applying, Telling telling,
+    Trials trials, WindowEvents windowEvents) {
+
+  void forget(Rollout rollout) {
+    trials.end(rollout.getMetadata().getUid());
+    telling.forget(rollout);
+  }
+}

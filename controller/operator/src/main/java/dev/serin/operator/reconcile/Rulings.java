@@ -1,0 +1,63 @@
+package dev.serin.operator.reconcile;
+
+import dev.serin.api.v1alpha1.AnalysisStatus;
+import dev.serin.api.v1alpha1.VerdictType;
+import dev.serin.judge.Verdict;
+import dev.serin.rollout.Reason;
+import dev.serin.rollout.Ruling;
+
+/// What a recorded verdict allows the machine to do.
+final class Rulings {
+
+  private Rulings() {}
+
+  /// The ruling of the verdict that stands in the Analysis.
+  static Ruling of(AnalysisSight analysis) {
+    AnalysisStatus.Verdict verdict = analysis.status().verdict();
+    if (verdict == null) {
+      return new Ruling.Stay(Reason.Collecting, "No window has been judged yet.");
+    }
+    String message = verdict.message() == null ? "" : verdict.message();
+    Reason reason = StatusReading.reason(verdict.reason());
+    int step = analysis.status().step() == null ? -1 : analysis.status().step().index();
+    return switch (verdict.type()) {
+      case ROLL_BACK -> new Ruling.RollBack(reason, message);
+      case ADVANCE -> new Ruling.Advance(step, message);
+      case HOLD, NO_DATA, INCONCLUSIVE, UNKNOWN -> new Ruling.Stay(reason, message);
+    };
+  }
+
+  static VerdictType type(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.RollBack _ -> VerdictType.ROLL_BACK;
+      case Verdict.Hold _ -> VerdictType.HOLD;
+      case Verdict.NoData _ -> VerdictType.NO_DATA;
+      case Verdict.Advance _ -> VerdictType.ADVANCE;
+      // What follows a step without an answer was asked for beforehand; the reason still says that it had none.
+      case Verdict.Inconclusive(var then, var _) -> switch (then) {
+        case HOLD -> VerdictType.INCONCLUSIVE;
+        case PROMOTE -> VerdictType.ADVANCE;
+        case ROLL_BACK -> VerdictType.ROLL_BACK;
+      };
+    };
+  }
+
+  static Reason reason(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.RollBack rollBack -> switch (rollBack.reason()) {
+        case SIGNATURE_REGRESSED -> Reason.SignatureRegressed;
+        case ALL_REQUESTS_FAIL -> Reason.AllRequestsFail;
+        case CRASH_LOOP -> Reason.CrashLoop;
+      };
+      case Verdict.Hold hold -> switch (hold.reason()) {
+        case COLLECTING, ALREADY_JUDGED -> Reason.Collecting;
+        case SUSPICIOUS -> Reason.Suspicious;
+        case INCOMPLETE_WINDOW -> Reason.WindowIncomplete;
+        case IDLE -> Reason.NoTraffic;
+      };
+      case Verdict.NoData _ -> Reason.NoData;
+      case Verdict.Advance _ -> Reason.Advance;
+      case Verdict.Inconclusive _ -> Reason.Inconclusive;
+    };
+  }
+}

@@ -1,0 +1,123 @@
+package dev.serin.operator.reconcile;
+
+import dev.serin.api.v1alpha1.AnalysisStatus;
+import dev.serin.api.v1alpha1.CandidateState;
+import dev.serin.api.v1alpha1.RolloutStatus;
+import dev.serin.rollout.Attempt;
+import dev.serin.rollout.Candidate;
+import dev.serin.rollout.PlannedStep;
+import dev.serin.rollout.Report;
+import dev.serin.rollout.RolloutRecord;
+import dev.serin.rollout.RolloutState;
+import dev.serin.rollout.StableRevision;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the machine's memory and its report as a Rollout's status.
+///
+/// @param generation
+///          of the spec that was read
+/// @param canaryPods
+///          canary pods asked for now
+/// @param attempt
+///          gives the number of steps and their weights
+/// @param analysis
+///          the candidate's Analysis, whose verdict is shown
+/// @param now
+///          for conditions that change
+record StatusWriting(long generation, int canaryPods, Attempt attempt, @Nullable AnalysisSight analysis, Instant now) {
+
+  private static final int MAX_MESSAGE = 1024;
+
+  RolloutStatus status(RolloutStatus before, RolloutRecord record, Report report) {
+    RolloutState state = record.state();
+    var vetoes = record.vetoes().stream().map(veto -> new RolloutStatus.Veto(veto.revision().value(),
+        veto.reason().name(), veto.at(), cut(veto.message()))).toList();
+    return new RolloutStatus(generation,
+        state instanceof RolloutState.Adopted adopted ? revision(adopted.stable()) : null,
+        state instanceof RolloutState.Underway underway ? candidate(underway) : null, steps(state), verdict(state),
+        promotion(state), vetoes, record.history().stream().map(StatusWriting::revision).toList(), record.sequence(),
+        cut(report.message()), conditions(before.conditions(), report));
+  }
+
+  private static RolloutStatus.Revision revision(StableRevision stable) {
+    return new RolloutStatus.Revision(stable.revision().value(), stable.since());
+  }
+
+  private static RolloutStatus.Candidate candidate(RolloutState.Underway state) {
+    Candidate candidate = state.candidate();
+    return new RolloutStatus.Candidate(candidate.revision().value(), switch (state) {
+      case RolloutState.Starting _ -> CandidateState.STARTING;
+      case RolloutState.Raising _ -> CandidateState.RAISING;
+      case RolloutState.Stepping _ -> CandidateState.STEPPING;
+      case RolloutState.Promoting _ -> CandidateState.PROMOTING;
+      case RolloutState.Restoring _ -> CandidateState.RESTORING;
+      case RolloutState.Vetoed _ -> CandidateState.ROLLED_BACK;
+      case RolloutState.Overridden _ -> CandidateState.OVERRIDDEN;
+    }, candidate.since());
+  }
+
+  private RolloutStatus.@Nullable Steps steps(RolloutState state) {
+    if (!(attempt instanceof Attempt.Open(List<PlannedStep> steps, var _))) {
+      return null;
+    }
+    return switch (state) {
+      case RolloutState.Raising raising -> step(steps, raising.step(), raising.since(), null);
+      case RolloutState.Stepping stepping -> step(steps, stepping.step(), null, stepping.startedAt());
+      case RolloutState.Promoting _ -> new RolloutStatus.Steps(steps.size(), steps.size(), "100%", canaryPods, null,
+          null, "promoting");
+      case RolloutState.Adopting _,RolloutState.Idle _,RolloutState.Starting _,RolloutState.Restoring _,RolloutState.Vetoed _,RolloutState.Overridden _ ->
+        null;
+    };
+  }
+
+  private RolloutStatus.Steps step(List<PlannedStep> steps, int index, @Nullable Instant approvedAt,
+      @Nullable Instant startedAt) {
+    return new RolloutStatus.Steps(index, steps.size(), steps.get(index).weight().toString(), canaryPods, approvedAt,
+        startedAt, (index + 1) + "/" + steps.size());
+  }
+
+  /// The Analysis' verdict while it speaks of the candidate that the state names.
+  private RolloutStatus.@Nullable Verdict verdict(RolloutState state) {
+    AnalysisStatus.Verdict verdict = analysis == null ? null : analysis.status().verdict();
+    if (analysis == null || verdict == null || !(state instanceof RolloutState.Underway)) {
+      return null;
+    }
+    return new RolloutStatus.Verdict(verdict.type(), verdict.reason(), cut(verdict.message()), verdict.window(),
+        analysis.uid());
+  }
+
+  private static RolloutStatus.@Nullable Promotion promotion(RolloutState state) {
+    return switch (state) {
+      case RolloutState.Promoting promoting -> new RolloutStatus.Promotion(promoting.order(), promoting.since());
+      case RolloutState.Restoring restoring -> new RolloutStatus.Promotion(restoring.order(), restoring.since());
+      case RolloutState.Adopting _,RolloutState.Idle _,RolloutState.Starting _,RolloutState.Raising _,RolloutState.Stepping _,RolloutState.Vetoed _,RolloutState.Overridden _ ->
+        null;
+    };
+  }
+
+  private List<Condition> conditions(List<Condition> before, Report report) {
+    return Stream.of(Report.Kind.values()).map(kind -> {
+      String status = kind == report.kind() ? "True" : "False";
+      String type = switch (kind) {
+        case READY -> "Ready";
+        case RECONCILING -> "Reconciling";
+        case STALLED -> "Stalled";
+      };
+      String since = before.stream().filter(old -> type.equals(old.getType()) && status.equals(old.getStatus()))
+          .map(Condition::getLastTransitionTime).findFirst().orElse(now.truncatedTo(ChronoUnit.SECONDS).toString());
+      return new ConditionBuilder().withType(type).withStatus(status).withReason(report.reason().name())
+          .withMessage(cut(report.message())).withObservedGeneration(generation).withLastTransitionTime(since).build();
+    }).toList();
+  }
+
+  private static String cut(@Nullable String message) {
+    String text = message == null ? "" : message;
+    return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE - 1) + "…";
+  }
+}

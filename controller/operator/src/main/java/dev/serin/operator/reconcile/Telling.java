@@ -1,0 +1,96 @@
+package dev.serin.operator.reconcile;
+
+import dev.serin.api.v1alpha1.AnalysisStatus;
+import dev.serin.api.v1alpha1.Rollout;
+import dev.serin.operator.metrics.RolloutName;
+import dev.serin.operator.metrics.RolloutSample;
+import dev.serin.operator.metrics.SerinMetrics;
+import dev.serin.operator.notify.EventRecorder;
+import dev.serin.operator.notify.EventType;
+import dev.serin.operator.source.ClosedWindow;
+import dev.serin.rollout.Attempt;
+import dev.serin.rollout.Report;
+import dev.serin.rollout.RolloutRecord;
+import dev.serin.rollout.RolloutState;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells people what happened: events, metrics and one log line a transition.
+final class Telling {
+
+  private static final Logger log = LoggerFactory.getLogger(Telling.class);
+
+  private final SerinMetrics metrics;
+  private final EventRecorder events;
+
+  Telling(SerinMetrics metrics, EventRecorder events) {
+    this.metrics = metrics;
+    this.events = events;
+  }
+
+  void judged(Rollout rollout, List<ClosedWindow> windows, Instant now) {
+    windows.forEach(window -> metrics.windowClosed(new dev.serin.operator.metrics.ClosedWindow(name(rollout), "podLogs",
+        window.window().complete(), window.window().end(), now)));
+  }
+
+  /// The status was written.
+  void wrote(Gathered before, RolloutRecord record, Report report, Instant now) {
+    Rollout rollout = before.rollout();
+    RolloutState state = record.state();
+    metrics.sampled(name(rollout), sample(before, state));
+    boolean moved = !state.equals(before.record().state());
+    if (!moved && report.reason().name().equals(reason(rollout))) {
+      return;
+    }
+    boolean refused = record.vetoes().size() > before.record().vetoes().size();
+    boolean warning = refused || report.kind() == Report.Kind.STALLED;
+    events.record(rollout, warning ? EventType.WARNING : EventType.NORMAL, report.reason().name(), report.message());
+    log.atInfo().addKeyValue("namespace", rollout.getMetadata().getNamespace())
+        .addKeyValue("rollout", rollout.getMetadata().getName())
+        .addKeyValue("state", state.getClass().getSimpleName()).addKeyValue("reason", report.reason().name())
+        .addKeyValue("message", report.message()).log(moved ? "Recorded" : "Reported");
+    AnalysisStatus.Verdict verdict = before.analysis() == null ? null : before.analysis().status().verdict();
+    if (moved && verdict != null && (state instanceof RolloutState.Promoting || refused
+        || state instanceof RolloutState.Raising)) {
+      metrics.decided(verdict.type().wireName(), report.reason().name());
+      if (state instanceof RolloutState.Vetoed && verdict.at() != null) {
+        metrics.rolledBack(Duration.between(verdict.at(), now));
+      }
+    }
+  }
+
+  void forget(Rollout rollout) {
+    metrics.forget(name(rollout));
+  }
+
+  private static RolloutSample sample(Gathered gathered, RolloutState state) {
+    String name = state.getClass().getSimpleName();
+    return switch (state) {
+      case RolloutState.Raising raising -> new RolloutSample(name, true, weight(gathered, raising.step()), Map.of());
+      case RolloutState.Stepping stepping -> new RolloutSample(name, true, weight(gathered, stepping.step()), Map.of());
+      case RolloutState.Promoting _ -> new RolloutSample(name, true, 1, Map.of());
+      case RolloutState.Adopting _,RolloutState.Idle _,RolloutState.Starting _,RolloutState.Restoring _,RolloutState.Vetoed _,RolloutState.Overridden _ ->
+        RolloutSample.idle(name);
+    };
+  }
+
+  private static double weight(Gathered gathered, int step) {
+    return gathered.seen().attempt() instanceof Attempt.Open open
+        ? open.steps().get(step).weight().partsPerMillion() / 1e6
+        : 0;
+  }
+
+  private static String reason(Rollout rollout) {
+    return RolloutStore.status(rollout).conditions().stream().filter(condition -> "True".equals(condition.getStatus()))
+        .map(Condition::getReason).findFirst().orElse("");
+  }
+
+  private static RolloutName name(Rollout rollout) {
+    return new RolloutName(rollout.getMetadata().getNamespace(), rollout.getMetadata().getName());
+  }
+}

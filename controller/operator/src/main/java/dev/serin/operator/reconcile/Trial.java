@@ -1,0 +1,150 @@
+package dev.serin.operator.reconcile;
+
+import dev.serin.api.v1alpha1.AnalysisStatus;
+import dev.serin.api.v1alpha1.VerdictType;
+import dev.serin.judge.Arm;
+import dev.serin.judge.Evidence;
+import dev.serin.judge.EvidenceSnapshot;
+import dev.serin.judge.Judge;
+import dev.serin.judge.Policy;
+import dev.serin.judge.Step;
+import dev.serin.judge.Verdict;
+import dev.serin.judge.VerdictSentence;
+import dev.serin.operator.source.ClosedWindow;
+import dev.serin.operator.source.WindowCollector;
+import dev.serin.rollout.Reason;
+import dev.serin.signature.SignatureId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One candidate under judgement in this process: the open collector and the evidence folded so far.
+///
+/// Nothing here is lost that matters: a new process takes up the recorded evidence, and only windows since then are
+/// missing. Used by one reconcile at a time.
+final class Trial implements AutoCloseable {
+
+  private static final Duration RECORD_EVERY = Duration.ofSeconds(30);
+  private static final int SUMMARIES = 50;
+
+  private final WindowCollector collector;
+  private final Policy policy;
+  private final Map<SignatureId, String> templates;
+  private Evidence evidence;
+  private Tally tally;
+  private @Nullable Judged judged;
+
+  /// @param complete
+  ///          windows folded
+  /// @param missing
+  ///          windows that counted for neither arm
+  /// @param late
+  ///          lines that came too late
+  private record Tally(long complete, long missing, long late) {}
+
+  /// The verdict of the last window.
+  private record Judged(Verdict verdict, Instant at, long window) {}
+
+  private Trial(WindowCollector collector, Policy policy, Evidence evidence, Tally tally,
+      Map<SignatureId, String> templates) {
+    this.collector = collector;
+    this.policy = policy;
+    this.evidence = evidence;
+    this.tally = tally;
+    this.templates = templates;
+  }
+
+  /// Takes up the recorded evidence, or begins without any.
+  static Trial resume(AnalysisSight analysis, WindowCollector collector) {
+    Policy policy = Frozen.policy(analysis.spec());
+    AnalysisStatus status = analysis.status();
+    Evidence evidence = status.evidence() == null
+        ? Evidence.initial(policy)
+        : Evidence.of(EvidenceSnapshot.parse(status.evidence()), policy);
+    var templates = new HashMap<SignatureId, String>();
+    analysis.spec().signatures().forEach(known -> templates.put(new SignatureId(known.id()), known.template()));
+    status.signatures().forEach(seen -> templates.put(new SignatureId(seen.id()), seen.template()));
+    var windows = status.windows();
+    return new Trial(collector, policy, evidence,
+        windows == null ? new Tally(0, 0, 0) : new Tally(windows.complete(), windows.missing(), windows.late()),
+        templates);
+  }
+
+  WindowCollector collector() {
+    return collector;
+  }
+
+  /// Begins the step; nothing happens if it has begun.
+  void startStep(Step step) {
+    evidence = evidence.startStep(step);
+  }
+
+  /// Folds every window that closed meanwhile. A verdict to roll back stands; later windows do not take it back.
+  ///
+  /// @return the windows folded
+  List<ClosedWindow> fold() {
+    List<ClosedWindow> closed = collector.closedAfter(evidence.lastSequence());
+    for (ClosedWindow window : closed) {
+      window.discovered().forEach(signature -> templates.put(signature.id(), signature.template()));
+      boolean complete = window.window().complete();
+      tally = new Tally(tally.complete() + (complete ? 1 : 0), tally.missing() + (complete ? 0 : 1),
+          tally.late() + window.late());
+      var judgement = Judge.judge(evidence, window.window(), policy);
+      evidence = judgement.evidence();
+      if (judged == null || Rulings.type(judged.verdict()) != VerdictType.ROLL_BACK) {
+        judged = new Judged(judgement.verdict(), window.window().end(), window.window().sequence());
+      }
+    }
+    return closed;
+  }
+
+  /// Whether the Analysis must be written: another verdict, another step, or 30 s since the last time.
+  boolean owesRecord(AnalysisSight analysis) {
+    AnalysisStatus recorded = analysis.status();
+    AnalysisStatus.Verdict last = recorded.verdict();
+    if (judged == null || (last != null && last.type() == VerdictType.ROLL_BACK)) {
+      return false;
+    }
+    if (last == null || last.at() == null || last.type() != Rulings.type(judged.verdict())) {
+      return true;
+    }
+    int step = evidence.step().map(Step::index).orElse(-1);
+    int recordedStep = recorded.step() == null ? -1 : recorded.step().index();
+    return step != recordedStep || !judged.at().isBefore(last.at().plus(RECORD_EVERY));
+  }
+
+  /// What the Analysis is to say now.
+  AnalysisStatus status(AnalysisSight analysis) {
+    AnalysisStatus recorded = analysis.status();
+    var summaries = evidence.signatures().stream()
+        .sorted(Comparator.comparingDouble(Evidence.SignatureEvidence::logE).reversed()).limit(SUMMARIES)
+        .map(seen -> AnalysisStatus.SignatureSummary.of(seen.observed().signature().value(),
+            template(seen.observed().signature()), seen.observed().canaryEvents(), seen.observed().baselineEvents(),
+            seen.logE()))
+        .toList();
+    return new AnalysisStatus(evidence.lastSequence(),
+        evidence.step().map(step -> new AnalysisStatus.CurrentStep(step.index(), step.startedAt())).orElse(null),
+        new AnalysisStatus.Windows(tally.complete(), tally.missing(), tally.late()),
+        judged == null ? recorded.verdict() : verdict(judged), evidence.snapshot().text(), summaries,
+        new AnalysisStatus.Exposure((long) evidence.exposure(Arm.CANARY), (long) evidence.exposure(Arm.BASELINE)));
+  }
+
+  private AnalysisStatus.Verdict verdict(Judged last) {
+    Reason reason = Rulings.reason(last.verdict());
+    return new AnalysisStatus.Verdict(Rulings.type(last.verdict()), reason.name(),
+        VerdictSentence.of(last.verdict(), this::template, policy.exposure()), last.at(), last.window());
+  }
+
+  private String template(SignatureId signature) {
+    return templates.getOrDefault(signature, signature.value());
+  }
+
+  @Override
+  public void close() {
+    collector.close();
+  }
+}

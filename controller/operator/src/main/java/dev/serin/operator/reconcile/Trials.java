@@ -1,0 +1,49 @@
+package dev.serin.operator.reconcile;
+
+import dev.serin.api.v1alpha1.Rollout;
+import dev.serin.operator.source.SignatureSource;
+import dev.serin.operator.source.SourcePolicy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// The trials that this process follows, by Rollout.
+final class Trials {
+
+  private final SignatureSource source;
+  private final Consumer<Rollout> windowClosed;
+  private final Map<String, Followed> followed = new ConcurrentHashMap<>();
+
+  private record Followed(String analysisUid, Trial trial) {}
+
+  Trials(SignatureSource source, Consumer<Rollout> windowClosed) {
+    this.source = source;
+    this.windowClosed = windowClosed;
+  }
+
+  /// The trial of this Analysis; one of an earlier Analysis ends.
+  Trial follow(Rollout rollout, AnalysisSight analysis) {
+    return followed.compute(rollout.getMetadata().getUid(), (_, current) -> {
+      if (current != null && current.analysisUid().equals(analysis.uid())) {
+        return current;
+      }
+      if (current != null) {
+        current.trial().close();
+      }
+      Long recorded = analysis.status().windowSequence();
+      var collector = source.collect(
+          new SourcePolicy(analysis.spec().windowValue(), Frozen.rules(rollout.getSpec().analysis())),
+          Frozen.exposure(analysis.spec().exposureKind()), recorded == null ? -1 : recorded,
+          () -> windowClosed.accept(rollout));
+      return new Followed(analysis.uid(), Trial.resume(analysis, collector));
+    }).trial();
+  }
+
+  /// Ends the trial of a Rollout, if there is one.
+  void end(String rolloutUid) {
+    Followed ended = followed.remove(rolloutUid);
+    if (ended != null) {
+      ended.trial().close();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.serin.operator.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.serin.api.v1alpha1.Keys;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A Deployment as generic JSON, read by the names of its fields.
+///
+/// @param json
+///          the whole object
+public record DeploymentView(JsonNode json) {
+
+  private static final int DEFAULT_PROGRESS_DEADLINE = 600;
+
+  public String namespace() {
+    return json.at("/metadata/namespace").asText();
+  }
+
+  public String name() {
+    return json.at("/metadata/name").asText();
+  }
+
+  public String uid() {
+    return json.at("/metadata/uid").asText();
+  }
+
+  public String resourceVersion() {
+    return json.at("/metadata/resourceVersion").asText();
+  }
+
+  public String label(String key) {
+    return json.at("/metadata/labels").path(key).asText("");
+  }
+
+  /// Number of the last resume that was ours, 0 before the first.
+  public long resumed() {
+    return json.at("/metadata/annotations").path(Keys.SEQUENCE).asLong(0);
+  }
+
+  public boolean paused() {
+    return json.at("/spec/paused").asBoolean(false);
+  }
+
+  public boolean terminating() {
+    return json.at("/metadata").hasNonNull("deletionTimestamp");
+  }
+
+  public int replicas() {
+    return json.at("/spec/replicas").asInt(1);
+  }
+
+  public Duration progressDeadline() {
+    return Duration.ofSeconds(json.at("/spec/progressDeadlineSeconds").asInt(DEFAULT_PROGRESS_DEADLINE));
+  }
+
+  /// Whether the live template is fully rolled out and nothing else runs.
+  public boolean complete() {
+    JsonNode status = json.path("status");
+    return status.path("observedGeneration").asLong(-1) >= json.at("/metadata/generation").asLong()
+        && status.path("updatedReplicas").asInt(0) == replicas() && status.path("replicas").asInt(0) == replicas()
+        && status.path("availableReplicas").asInt(0) == replicas();
+  }
+
+  /// Whether Kubernetes gave the current roll up.
+  public boolean overdue() {
+    return condition("Progressing").map(condition -> condition.path("reason").asText()
+        .equals("ProgressDeadlineExceeded")).orElse(false);
+  }
+
+  /// Why the strategy cannot be used, as a sentence that says what to change.
+  public @Nullable String unsafeStrategy() {
+    JsonNode strategy = json.at("/spec/strategy");
+    if (strategy.path("type").asText("").equals("Recreate")) {
+      return "Deployment " + name() + " has the strategy Recreate, which ends all stable pods before new ones serve: "
+          + "set spec.strategy.type to RollingUpdate.";
+    }
+    JsonNode unavailable = strategy.at("/rollingUpdate/maxUnavailable");
+    boolean everything = unavailable.isTextual()
+        ? unavailable.asText().matches("[0-9]{3,}%")
+        : unavailable.asInt(0) >= Math.max(2, replicas());
+    return everything
+        ? "Deployment " + name() + " may lose all pods at once (maxUnavailable " + unavailable.asText()
+            + "): set spec.strategy.rollingUpdate.maxUnavailable to less than its replicas, such as 25%."
+        : null;
+  }
+
+  private Optional<JsonNode> condition(String type) {
+    for (JsonNode condition : json.at("/status/conditions")) {
+      if (condition.path("type").asText().equals(type)) {
+        return Optional.of(condition);
+      }
+    }
+    return Optional.empty();
+  }
+}

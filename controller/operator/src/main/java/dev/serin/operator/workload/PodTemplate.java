@@ -1,0 +1,76 @@
+package dev.serin.operator.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serin.api.v1alpha1.Keys;
+import dev.serin.rollout.Revision;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.TreeMap;
+
+/// A pod template as the user wrote it, whether it stands in a Deployment, a ReplicaSet or the canary.
+///
+/// @param json
+///          `spec.template` without the labels that Kubernetes or Serin added
+public record PodTemplate(ObjectNode json) {
+
+  private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+  private static final int LENGTH = 10;
+
+  /// The template in a Deployment, ReplicaSet or canary.
+  public static PodTemplate of(JsonNode workload) {
+    JsonNode template = workload.at("/spec/template");
+    ObjectNode copy = template.isObject() ? template.deepCopy() : JsonNodeFactory.instance.objectNode();
+    if (copy.at("/metadata/labels") instanceof ObjectNode labels) {
+      labels.remove("pod-template-hash");
+      labels.remove(Keys.ARM);
+    }
+    return new PodTemplate(copy);
+  }
+
+  /// First ten characters of base32 SHA-256 over the canonical JSON: sorted keys, no nulls, no empty members.
+  public Revision revision() {
+    byte[] hash = sha256(canonical(json).toString().getBytes(StandardCharsets.UTF_8));
+    long bits = 0;
+    for (int i = 0; i < 8; i++) {
+      bits = (bits << 8) | (hash[i] & 0xff);
+    }
+    var text = new StringBuilder(LENGTH);
+    for (int i = 0; i < LENGTH; i++) {
+      text.append(ALPHABET.charAt((int) (bits >>> (59 - 5 * i)) & 31));
+    }
+    return new Revision(text.toString());
+  }
+
+  private static JsonNode canonical(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      var sorted = new TreeMap<String, JsonNode>();
+      object.properties().forEach(member -> {
+        JsonNode value = canonical(member.getValue());
+        if (!value.isNull() && !(value.isContainerNode() && value.isEmpty())) {
+          sorted.put(member.getKey(), value);
+        }
+      });
+      ObjectNode result = JsonNodeFactory.instance.objectNode();
+      sorted.forEach(result::set);
+      return result;
+    }
+    if (node instanceof ArrayNode array) {
+      ArrayNode result = JsonNodeFactory.instance.arrayNode();
+      array.forEach(element -> result.add(canonical(element)));
+      return result;
+    }
+    return node;
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

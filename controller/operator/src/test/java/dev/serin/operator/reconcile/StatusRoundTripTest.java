@@ -1,0 +1,109 @@
+package dev.serin.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serin.api.v1alpha1.Rollout;
+import dev.serin.api.v1alpha1.RolloutStatus;
+import dev.serin.rollout.Attempt;
+import dev.serin.rollout.Candidate;
+import dev.serin.rollout.PlannedStep;
+import dev.serin.rollout.Reason;
+import dev.serin.rollout.Report;
+import dev.serin.rollout.Revision;
+import dev.serin.rollout.RolloutRecord;
+import dev.serin.rollout.RolloutState;
+import dev.serin.rollout.Ruling;
+import dev.serin.rollout.StableRevision;
+import dev.serin.rollout.Veto;
+import dev.serin.rollout.Weight;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StatusRoundTripTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123Z");
+  private static final StableRevision STABLE = new StableRevision(new Revision("aaaaaaaaaa"), NOON.minusSeconds(99));
+  private static final Candidate CANDIDATE = new Candidate(new Revision("bbbbbbbbbb"), NOON.minusSeconds(9));
+  private static final Attempt OPEN = new Attempt.Open(
+      List.of(new PlannedStep(new Weight(100_000), Duration.ofMinutes(2), Duration.ofMinutes(30), false),
+          new PlannedStep(new Weight(500_000), Duration.ofMinutes(2), Duration.ofMinutes(30), true)),
+      new Ruling.Stay(Reason.Collecting, ""));
+  private static final Report REPORT = new Report(Report.Kind.RECONCILING, Reason.Collecting, "Collecting.");
+
+  static Stream<RolloutState> states() {
+    return Stream.of(new RolloutState.Adopting(), new RolloutState.Idle(STABLE),
+        new RolloutState.Starting(STABLE, CANDIDATE), new RolloutState.Raising(STABLE, CANDIDATE, 1, NOON),
+        new RolloutState.Stepping(STABLE, CANDIDATE, 1, NOON), new RolloutState.Promoting(STABLE, CANDIDATE, NOON, 5),
+        new RolloutState.Restoring(STABLE, CANDIDATE, NOON, 6), new RolloutState.Vetoed(STABLE, CANDIDATE),
+        new RolloutState.Overridden(STABLE, CANDIDATE));
+  }
+
+  @Test
+  @DisplayName("The round trip covers every state there is")
+  void everyState() {
+    var concrete = Arrays.stream(RolloutState.class.getDeclaredClasses()).filter(Class::isRecord).toList();
+    assertThat(states().map(Object::getClass)).hasSameElementsAs(concrete);
+  }
+
+  @ParameterizedTest
+  @MethodSource("states")
+  @DisplayName("What is recorded reads back as itself, through JSON")
+  void roundTrip(RolloutState state) {
+    var record = new RolloutRecord(7,
+        List.of(new Veto(new Revision("cccccccccc"), Reason.CrashLoop, "3 restarts", NOON)), List.of(STABLE), state);
+    var serialization = new KubernetesSerialization();
+    var rollout = new Rollout();
+    rollout.setStatus(writing().status(RolloutStatus.EMPTY, record, REPORT));
+    var read = serialization.unmarshal(serialization.asJson(rollout), Rollout.class);
+    assertThat(StatusReading.record(read.getStatus())).isEqualTo(record);
+  }
+
+  @Test
+  @DisplayName("A step shows its place, share and pods")
+  void display() {
+    var status = writing().status(RolloutStatus.EMPTY,
+        new RolloutRecord(7, List.of(), List.of(), new RolloutState.Stepping(STABLE, CANDIDATE, 1, NOON)), REPORT);
+    assertThat(status.steps()).isEqualTo(new RolloutStatus.Steps(1, 2, "50%", 3, null, NOON, "2/2"));
+  }
+
+  @Test
+  @DisplayName("Exactly one kstatus condition is true; its time moves only when it changes")
+  void conditions() {
+    var record = RolloutRecord.initial();
+    var first = writing().status(RolloutStatus.EMPTY, record, REPORT);
+    assertThat(first.conditions()).extracting(Condition::getType, Condition::getStatus).containsExactly(
+        org.assertj.core.groups.Tuple.tuple("Ready", "False"),
+        org.assertj.core.groups.Tuple.tuple("Reconciling", "True"),
+        org.assertj.core.groups.Tuple.tuple("Stalled", "False"));
+    var later = new StatusWriting(2, 3, OPEN, null, NOON.plusSeconds(60));
+    assertThat(later.status(first, record, REPORT).conditions()).extracting(Condition::getLastTransitionTime)
+        .containsOnly("2026-11-24T12:00:00Z");
+    var ready = later.status(first, record, new Report(Report.Kind.READY, Reason.Stable, "Stable."));
+    assertThat(ready.conditions()).extracting(Condition::getLastTransitionTime)
+        .containsExactly("2026-11-24T12:01:00Z", "2026-11-24T12:01:00Z", "2026-11-24T12:00:00Z");
+  }
+
+  @Test
+  @DisplayName("A damaged status reads as a state with less exposure, never more")
+  void damaged() {
+    var serialization = new KubernetesSerialization();
+    var read = serialization.unmarshal("""
+        {"apiVersion": "serin.dev/v1alpha1", "kind": "Rollout", "status": {
+          "stable": {"revision": "aaaaaaaaaa"},
+          "candidate": {"revision": "bbbbbbbbbb", "state": "Promoting"}}}""", Rollout.class);
+    assertThat(StatusReading.record(read.getStatus()).state()).isInstanceOf(RolloutState.Starting.class);
+  }
+
+  private static StatusWriting writing() {
+    return new StatusWriting(2, 3, OPEN, null, NOON);
+  }
+}
