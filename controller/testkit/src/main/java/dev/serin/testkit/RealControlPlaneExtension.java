@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Starts the control plane of the JVM for the first test that asks for it, see [RealControlPlane].
-final class RealControlPlaneExtension implements ExecutionCondition, ParameterResolver {
+public final class RealControlPlaneExtension implements ExecutionCondition, ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(RealControlPlaneExtension.class);
 
@@ -36,6 +36,11 @@ final class RealControlPlaneExtension implements ExecutionCondition, ParameterRe
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return controlPlane(context);
+  }
+
+  /// The control plane of this JVM, for extensions that build on it.
+  public static ControlPlane controlPlane(ExtensionContext context) {
     // The root store closes what it holds when the last test of the JVM is over.
     return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(ControlPlane.class, _ -> ControlPlane.start(),
         ControlPlane.class);

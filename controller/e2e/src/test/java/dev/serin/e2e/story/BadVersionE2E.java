@@ -1,0 +1,72 @@
+package dev.serin.e2e.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serin.api.v1alpha1.RolloutStatus;
+import dev.serin.api.v1alpha1.VerdictType;
+import dev.serin.sandbox.app.AppVersion;
+import dev.serin.sandbox.app.ErrorRule;
+import dev.serin.testkit.Actor;
+import dev.serin.testkit.AuditEvent;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@Story
+class BadVersionE2E {
+
+  private static final String SPEC = """
+      steps:
+      - {weight: 20%, minDuration: 10s, maxDuration: 10m}
+      - {weight: 50%, minDuration: 10s, maxDuration: 10m}
+      analysis: {window: 1s, minRequests: 100}
+      """;
+
+  @Test
+  @DisplayName("A version that answers a few tenants with 404 is rolled back; stable's pods are untouched and the Deployment stays held")
+  void rolledBack(Installation serin) {
+    try (var shop = Shop.open(serin, "bad", Shop.Shape.USUAL, SPEC, AppVersion.healthy("shop:bad-1"))) {
+      shop.sell(120);
+      var stable = shop.stablePods();
+
+      shop.push(AppVersion.healthy("shop:bad-2").withErrors(ErrorRule.always("Community <id> not found", 404)
+          .withTenants(0.3).inBursts(Duration.ofSeconds(5), Duration.ofSeconds(5))));
+      var rollout = shop.awaitReason("SignatureRegressed");
+
+      assertThat(rollout.getStatus().verdict()).extracting(RolloutStatus.Verdict::type)
+          .isEqualTo(VerdictType.ROLL_BACK);
+      assertThat(rollout.getStatus().message()).contains("Community <*> not found").contains("canary");
+      assertThat(rollout.getStatus().vetoes()).singleElement()
+          .satisfies(veto -> assertThat(veto.reason()).isEqualTo("SignatureRegressed"));
+      shop.awaitNoCanary();
+      assertThat(shop.stablePods()).isEqualTo(stable);
+      assertThat(shop.deployment().getSpec().getPaused()).isTrue();
+      assertThat(shop.sales().failed("shop:bad-1")).isZero();
+
+      reapplyingChangesNothing(serin, shop);
+      assertThat(shop.stablePods()).isEqualTo(stable);
+    }
+  }
+
+  private static void reapplyingChangesNothing(Installation serin, Shop shop) {
+    await().pollDelay(Duration.ofSeconds(2)).atMost(Shop.PATIENCE).until(() -> true);
+    long before = operatorWrites(serin, shop);
+    var live = shop.deployment();
+    live.getMetadata().setResourceVersion(null);
+    live.getMetadata().setManagedFields(null);
+    for (int i = 0; i < 10; i++) {
+      serin.plane().client(Actor.DELIVERY).resource(live).forceConflicts().serverSideApply();
+    }
+    shop.awaitRequests(600);
+    assertThat(shop.canary()).isNull();
+    assertThat(Shop.reason(shop.rollout())).isEqualTo("SignatureRegressed");
+    assertThat(operatorWrites(serin, shop)).isEqualTo(before);
+  }
+
+  private static long operatorWrites(Installation serin, Shop shop) {
+    return serin.plane().audit().stream().filter(AuditEvent::write)
+        .filter(event -> event.user().equals(Installation.ACCOUNT) && shop.namespace().equals(event.namespace()))
+        .count();
+  }
+}

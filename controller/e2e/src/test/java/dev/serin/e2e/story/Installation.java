@@ -1,0 +1,102 @@
+package dev.serin.e2e.story;
+
+import dev.serin.sandbox.SandboxNodes;
+import dev.serin.testkit.Actor;
+import dev.serin.testkit.ControlPlane;
+import dev.serin.testkit.chart.Chart;
+import dev.serin.testkit.process.ChildJvm;
+import dev.serin.testkit.process.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/// A cluster with a node and Serin from its chart. The operator runs outside of the cluster, as a process of its own,
+/// with nothing but the token of the chart's ServiceAccount.
+final class Installation implements AutoCloseable {
+
+  static final String NAMESPACE = "serin-system";
+  static final String ACCOUNT = "system:serviceaccount:" + NAMESPACE + ":serin";
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final long SEED = 20_261_124;
+
+  private final ControlPlane plane;
+  private final SandboxNodes nodes;
+  private final ChildJvm program;
+  private final Path folder;
+  private ChildProcess operator;
+
+  private Installation(ControlPlane plane, SandboxNodes nodes, ChildJvm program, Path folder) {
+    this.plane = plane;
+    this.nodes = nodes;
+    this.program = program;
+    this.folder = folder;
+    this.operator = run();
+  }
+
+  static Installation start(ControlPlane plane) {
+    try {
+      plane.applyYaml("""
+          apiVersion: v1
+          kind: Namespace
+          metadata: {name: %s}
+          """.formatted(NAMESPACE));
+      plane.applyYaml(NAMESPACE, Chart.render(NAMESPACE, "hold: {policy: Always}").yaml());
+      var nodes = SandboxNodes.start(plane.kubeconfigText(Actor.KUBELET), List.of(), InstantSource.system(), SEED);
+      Path folder = Files.createTempDirectory("serin-operator-");
+      var program = ChildJvm.of("dev.serin.operator.SerinOperator", folder)
+          .withOption("-Xmx384m").withOption("-XX:TieredStopAtLevel=1")
+          .withEnvironment("SERIN_KUBECONFIG", plane.kubeconfigFor(NAMESPACE, "serin").toString())
+          .withEnvironment("SERIN_HTTP_PORT", "0").withEnvironment("SERIN_BIND_ADDRESS", "127.0.0.1");
+      return new Installation(plane, nodes, program, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the node started", e);
+    }
+  }
+
+  ControlPlane plane() {
+    return plane;
+  }
+
+  SandboxNodes nodes() {
+    return nodes;
+  }
+
+  ChildProcess operator() {
+    return operator;
+  }
+
+  /// Ends the operator without a chance to clean up, and starts another one.
+  ///
+  /// @return how long the new one needed until it looks after Rollouts
+  Duration killAndRestart() {
+    operator.kill();
+    long begin = System.nanoTime();
+    operator = run();
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private ChildProcess run() {
+    // Each process has its own output: a line of a former one must not be taken for this one's.
+    try {
+      var started = new ChildJvm(program.mainClass(), Files.createTempDirectory(folder, "run-"), program.options(),
+          program.arguments(), program.environment()).start();
+      started.awaitLine(".*Operator started.*", START);
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    operator.close();
+    nodes.close();
+  }
+}

@@ -1,0 +1,222 @@
+package dev.serin.e2e.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serin.api.v1alpha1.Analysis;
+import dev.serin.api.v1alpha1.Keys;
+import dev.serin.api.v1alpha1.Rollout;
+import dev.serin.api.v1alpha1.RolloutStatus;
+import dev.serin.sandbox.app.AppVersion;
+import dev.serin.sandbox.load.Load;
+import dev.serin.sandbox.load.LoadPlan;
+import dev.serin.sandbox.load.LoadReport;
+import dev.serin.testkit.Actor;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// One application in a namespace of its own: Deployment, Service, Rollout, and users who send requests.
+final class Shop implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Installation serin;
+  private final String namespace;
+  private final KubernetesClient person;
+  private @Nullable Load load;
+
+  private Shop(Installation serin, String namespace) {
+    this.serin = serin;
+    this.namespace = namespace;
+    this.person = serin.plane().client(Actor.PERSON);
+  }
+
+  /// What the shop's Deployment looks like.
+  ///
+  /// @param replicas
+  ///          stable pods
+  /// @param minReadySeconds
+  ///          slows a roll down
+  /// @param progressDeadlineSeconds
+  ///          how long pods may take to become ready
+  record Shape(int replicas, int minReadySeconds, int progressDeadlineSeconds) {
+
+    static final Shape USUAL = new Shape(4, 0, 60);
+  }
+
+  /// Deploys version 1 and waits until it serves and Serin has adopted it.
+  static Shop open(Installation serin, String name, Shape shape, String spec, AppVersion first) {
+    var shop = new Shop(serin, serin.plane().newNamespace(name));
+    serin.nodes().define(first);
+    serin.plane().applyYaml(shop.namespace, """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: shop}
+        spec:
+          selector: {app: shop}
+          ports: [{port: 80, targetPort: 8080}]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: shop}
+        spec:
+          replicas: %d
+          minReadySeconds: %d
+          progressDeadlineSeconds: %d
+          strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}
+          selector: {matchLabels: {app: shop}}
+          template:
+            metadata: {labels: {app: shop}}
+            spec:
+              containers:
+              - {name: app, image: "%s", ports: [{containerPort: 8080}]}
+        """.formatted(shape.replicas(), shape.minReadySeconds(), shape.progressDeadlineSeconds(), first.image()));
+    serin.plane().applyYaml(shop.namespace, """
+        apiVersion: serin.dev/v1alpha1
+        kind: Rollout
+        metadata: {name: shop}
+        spec:
+          workloadRef: {apiVersion: apps/v1, kind: Deployment, name: shop}
+        """ + spec.indent(2));
+    shop.awaitReason("Stable");
+    return shop;
+  }
+
+  /// Users begin to send requests; enough of them for a burn-in before this returns.
+  void sell(int requestsPerSecond) {
+    try {
+      var gateway = serin.nodes().gateway(namespace, "shop");
+      gateway.awaitEndpoints(PATIENCE);
+      // Few requests per connection: the share of each pod is then close to even.
+      load = Load.start(gateway.address(), new LoadPlan(requestsPerSecond, 200, 0.8, 5, 16, 1), InstantSource.system());
+      awaitRequests(requestsPerSecond * 5L);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (TimeoutException e) {
+      throw new AssertionError("the Service never had an endpoint", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  LoadReport sales() {
+    if (load == null) {
+      throw new IllegalStateException("nobody buys yet: call sell first");
+    }
+    return load.report();
+  }
+
+  void awaitRequests(long more) {
+    long goal = sales().requests() + more;
+    await().atMost(PATIENCE).pollInterval(POLL).until(() -> sales().requests() >= goal);
+  }
+
+  /// A person changes the image, as `kubectl set image` does.
+  void push(AppVersion version) {
+    serin.nodes().define(version);
+    pushImage(version.image());
+  }
+
+  void pushImage(String image) {
+    var done = serin.plane().kubectl(Actor.PERSON).run("-n", namespace, "set", "image", "deployment/shop",
+        "app=" + image);
+    assertThat(done.exit()).as(done.stderr()).isZero();
+  }
+
+  /// The revision of the template that the Deployment has now, once Serin has seen it.
+  Rollout awaitCandidate() {
+    return awaitRollout("a candidate", status -> status.candidate() != null);
+  }
+
+  /// Waits until the Rollout is Ready, Reconciling or Stalled for this reason.
+  Rollout awaitReason(String reason) {
+    return awaitRollout("the reason " + reason, status -> status.conditions().stream()
+        .anyMatch(condition -> "True".equals(condition.getStatus()) && reason.equals(condition.getReason())));
+  }
+
+  Rollout awaitRollout(String what, java.util.function.Predicate<RolloutStatus> wanted) {
+    return await(namespace + " shows " + what).atMost(PATIENCE).pollInterval(POLL)
+        .conditionEvaluationListener(state -> {
+          if (state.getRemainingTimeInMS() <= 0) {
+            System.err.println(namespace + ": " + rollout().getStatus() + "\n" + serin.operator().tail());
+          }
+        }).until(this::rollout, rollout -> rollout.getStatus() != null && wanted.test(rollout.getStatus()));
+  }
+
+  void awaitNoCanary() {
+    await(namespace + " has no canary left").atMost(PATIENCE).pollInterval(POLL)
+        .until(() -> canary() == null && canaryPods().isEmpty());
+  }
+
+  Rollout rollout() {
+    return person.resources(Rollout.class).inNamespace(namespace).withName("shop").get();
+  }
+
+  List<Analysis> analyses() {
+    return person.resources(Analysis.class).inNamespace(namespace).list().getItems();
+  }
+
+  Deployment deployment() {
+    return person.apps().deployments().inNamespace(namespace).withName("shop").get();
+  }
+
+  @Nullable
+  Deployment canary() {
+    return person.apps().deployments().inNamespace(namespace).withName("shop-canary").get();
+  }
+
+  List<Pod> canaryPods() {
+    return person.pods().inNamespace(namespace).withLabel(Keys.ARM, Keys.CANARY).list().getItems();
+  }
+
+  /// Uids of the pods that are not the canary's and not ending.
+  Set<String> stablePods() {
+    return person.pods().inNamespace(namespace).withLabel("app", "shop").withoutLabel(Keys.ARM).list().getItems()
+        .stream().filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
+  }
+
+  List<String> stableImages() {
+    return person.pods().inNamespace(namespace).withLabel("app", "shop").withoutLabel(Keys.ARM).list().getItems()
+        .stream().filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .map(pod -> pod.getSpec().getContainers().getFirst().getImage()).distinct().sorted().toList();
+  }
+
+  static String reason(Rollout rollout) {
+    return rollout.getStatus().conditions().stream().filter(condition -> "True".equals(condition.getStatus()))
+        .map(Condition::getReason).findFirst().orElse("");
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  KubernetesClient person() {
+    return person;
+  }
+
+  @Override
+  public void close() {
+    if (load != null) {
+      load.close();
+    }
+    // The next story must not share the machine with this one's pods.
+    person.resources(Rollout.class).inNamespace(namespace).withName("shop").delete();
+    person.apps().deployments().inNamespace(namespace).withName("shop").delete();
+    await().atMost(PATIENCE).pollInterval(POLL)
+        .until(() -> person.pods().inNamespace(namespace).list().getItems().isEmpty());
+  }
+}
