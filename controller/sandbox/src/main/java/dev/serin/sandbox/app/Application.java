@@ -122,7 +122,7 @@ public final class Application implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     String tenant = Optional.ofNullable(exchange.getRequestHeaders().getFirst(TENANT_HEADER)).orElse("unknown");
     LockSupport.parkNanos((long) (version.latency().toNanos() * (0.5 + draw())));
-    Route route = Route.of(path);
+    Route route = Route.of(path, tenant);
     Optional<ErrorRule> fault = fault(version, tenant);
     String message = fault.map(rule -> rule.message().replace("<id>", route.id()))
         .orElse(route.status() == 404 ? "No such route" : "");
@@ -163,13 +163,14 @@ public final class Application implements AutoCloseable {
     exchange.getResponseBody().write(body);
   }
 
-  /// A path of the API: its template, the community's id in it, and the status of an answer without a fault.
+  /// A path of the API: its template, the community's id in it (for all posts the tenant's number), and the status of an
+  /// answer without a fault.
   private record Route(String template, String id, int status) {
 
-    static Route of(String path) {
+    static Route of(String path, String tenant) {
       String[] parts = path.split("/", 5);
       if (path.equals("/posts")) {
-        return new Route("/posts", "all", 200);
+        return new Route("/posts", Long.toString(ErrorRule.number(tenant)), 200);
       }
       if (parts.length >= 3 && parts[1].equals("communities") && !parts[2].isEmpty()) {
         if (parts.length == 3) {

@@ -98,7 +98,8 @@ public record ErrorRule(String message, int status, @Nullable String exception, 
     return position - Math.floor(position) < tenants;
   }
 
-  private static long number(String tenant) {
+  /// The number at the end of a tenant's name, or one made from the name.
+  static long number(String tenant) {
     int digits = tenant.length();
     while (digits > 0 && tenant.length() - digits < 9 && Character.isDigit(tenant.charAt(digits - 1))) {
       digits--;
