@@ -37,7 +37,8 @@ record HttpText(Http http, String message) {
       .compile(
           "(?:[ ,|(]{0,4}+(?:in |took )?+(?:-(?= |$)|[0-9]++(?:\\.[0-9]++)?+ ?+(?:ms|µs|us|ns|s)?+(?![\\w.]))){0,3}+");
   private static final Pattern TIME = Pattern.compile("[0-9] ?+(?:ms|µs|us|ns|s)(?!\\w)");
-  private static final Pattern PAIR = Pattern.compile("([A-Za-z_.]{1,40}+)=(\"[^\"]*+\"|[^\\s,;)\\]]*+)[,;]?+");
+  private static final Pattern PAIR = Pattern
+      .compile("(?<![A-Za-z_.])([A-Za-z_.]{1,40}+)=(\"[^\"]*+\"|[^\\s,;)\\]]*+)[,;]?+");
   private static final Pattern SPACES = Pattern.compile(" {2,}+");
   private static final Pattern BLANK = Pattern.compile("[\\s()\\[\\],;|-]*+");
 
@@ -55,8 +56,12 @@ record HttpText(Http http, String message) {
   }
 
   static HttpText read(String message) {
-    var request = REQUEST.matcher(message);
-    return request.find() ? requestLine(message, request) : pairs(message);
+    // Most messages hold neither a path nor a pair: looking for one character first saves most of the time.
+    var request = REQUEST.matcher(message.indexOf('/') < 0 ? "" : message);
+    if (request.find()) {
+      return requestLine(message, request);
+    }
+    return message.indexOf('=') < 0 ? new HttpText(Http.NONE, message) : pairs(message);
   }
 
   private static HttpText requestLine(String message, Matcher request) {

@@ -105,9 +105,9 @@ class LogHubAccuracyTest {
   }
 
   private static Optional<Path> data() {
-    var named = Optional.ofNullable(System.getenv("SERIN_DATA")).map(Path::of);
-    return named.or(() -> Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
-        .map(folder -> folder.resolve("shared/data")).filter(folder -> Files.isDirectory(folder.resolve("loghub")))
-        .findFirst());
+    var beside = Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+        .map(folder -> folder.resolve("shared/data"));
+    return Optional.ofNullable(System.getenv("SERIN_DATA")).map(Path::of).map(Stream::of).orElse(beside)
+        .filter(folder -> Files.isDirectory(folder.resolve("loghub"))).findFirst();
   }
 }

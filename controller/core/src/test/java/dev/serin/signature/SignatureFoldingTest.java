@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -91,6 +92,23 @@ class SignatureFoldingTest {
     Collections.shuffle(atoms, random);
 
     assertThat(settled(atoms)).as("seed %d", seed).isEqualTo(expected).hasSizeLessThanOrEqualTo(SignatureFolding.TOTAL);
+  }
+
+  @Test
+  @DisplayName("A family that folds into its levels still counts in full, so early and late folding end alike")
+  void chargesFoldedFamilies() {
+    List<Signature> late = new ArrayList<>(atoms("shop", 10));
+    for (int route = 0; route <= 256; route++) {
+      for (int i = 0; i < 8; i++) {
+        var text = route + "/" + i;
+        late.add(Signature.of(Family.HTTP, List.of("4xx", "404 GET /" + route), text, List.of(text)));
+      }
+    }
+    var early = late.stream()
+        .sorted(Comparator.comparing(atom -> atom.template().substring(atom.template().length() - 1)))
+        .toList();
+
+    assertThat(settled(early)).isEqualTo(settled(late)).allMatch(Signature::folded);
   }
 
   private static Set<Signature> settled(List<Signature> atoms) {
