@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,13 +48,13 @@ final class LogCollector implements WindowCollector {
   private final Duration patience;
   private final BoundedRules rules;
   private final Thread closer;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   private final Map<PodTarget, PodStream> streams = new TreeMap<>(Comparator.comparing(PodTarget::name));
   private final Deque<ClosedWindow> waiting = new ArrayDeque<>();
   private final Set<SignatureId> reported = new HashSet<>();
   private long next;
   private long usableFrom = UNSETTLED;
-  private boolean closed;
 
   LogCollector(PodLogClient client, InstantSource clock, SourceMeter meter, SourcePolicy policy, ExposureKind exposure,
       long afterSequence, Runnable onWindowClosed) {
@@ -76,7 +78,7 @@ final class LogCollector implements WindowCollector {
 
   @Override
   public synchronized void follow(Set<PodTarget> targets, boolean settled) {
-    if (closed) {
+    if (isClosed()) {
       return;
     }
     boolean changed = !targets.equals(streams.keySet());
@@ -104,14 +106,13 @@ final class LogCollector implements WindowCollector {
 
   @Override
   public synchronized void close() {
-    closed = true;
-    closer.interrupt();
+    ended.countDown();
     streams.values().forEach(PodStream::close);
     streams.clear();
   }
 
-  synchronized boolean isClosed() {
-    return closed;
+  boolean isClosed() {
+    return ended.getCount() == 0;
   }
 
   private PodStream open(PodTarget target) {
@@ -124,12 +125,11 @@ final class LogCollector implements WindowCollector {
     // A twentieth of a window adds little to the time to a verdict.
     Duration tick = Duration.ofMillis(Math.clamp(policy.window().toMillis() / 20, 50, 250));
     try {
-      while (!isClosed()) {
+      while (!ended.await(tick.toMillis(), TimeUnit.MILLISECONDS)) {
         closeDue();
-        Thread.sleep(tick);
       }
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt(); // close()
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -146,7 +146,7 @@ final class LogCollector implements WindowCollector {
 
   private synchronized boolean closeProven(Instant now) {
     long before = next;
-    while (!closed && !now.isBefore(grid.end(next)) && mayClose(now)) {
+    while (!isClosed() && !now.isBefore(grid.end(next)) && mayClose(now)) {
       waiting.addLast(closeNext());
       next++;
     }

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps one container's log open and feeds it to its tally, on a virtual thread of its own.
@@ -26,7 +28,7 @@ final class PodStream implements AutoCloseable {
   private @Nullable Thread asker;
   private Instant askedFor = Instant.MIN;
   private Instant askAgain = Instant.MIN;
-  private volatile boolean closed;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   PodStream(PodTarget target, PodTally tally, PodLogClient client, InstantSource clock) {
     this.target = target;
@@ -76,19 +78,21 @@ final class PodStream implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
+    ended.countDown();
     reopen();
   }
 
   private void run() {
     Duration pause = SHORTEST_PAUSE;
-    while (!closed) {
+    while (ended.getCount() > 0) {
       Instant begin = clock.instant();
       tally.broken(followUntilBroken());
       boolean healthy = !clock.instant().isBefore(begin.plus(HEALTHY));
       pause = healthy ? SHORTEST_PAUSE : pause;
-      rest(pause);
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      if (!rest(pause)) {
+        Duration twice = pause.multipliedBy(2);
+        pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+      }
     }
   }
 
@@ -115,15 +119,18 @@ final class PodStream implements AutoCloseable {
     };
   }
 
-  private static void rest(Duration pause) {
+  /// Waits between two streams, until the pause is over or close() or reopen() ends it.
+  ///
+  /// @return whether something ended it early
+  private boolean rest(Duration pause) {
     // An interrupt has done its work when it ended the stream; left set, it would end the next one too.
-    boolean interrupted = Thread.interrupted();
+    if (Thread.interrupted()) {
+      return true;
+    }
     try {
-      if (!interrupted) {
-        Thread.sleep(pause);
-      }
+      return ended.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
-      return; // close() or reopen(): either way the pause is over
+      return true;
     }
   }
 }
