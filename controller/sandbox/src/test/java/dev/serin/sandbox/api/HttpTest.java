@@ -23,9 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the server says on the wire.
+@Timeout(60)
 class HttpTest {
 
   private static final String MAPS = "/api/v1/namespaces/default/configmaps";
@@ -116,7 +118,7 @@ class HttpTest {
           }), Writer.CONTROLLER);
     }
     for (var version : new String[]{"1", "99999999"}) {
-      try (var lines = stream(MAPS + "?watch=true&resourceVersion=" + version)) {
+      try (var lines = stream(MAPS + "?watch=true&timeoutSeconds=10&resourceVersion=" + version)) {
         var event = json(lines.readLine());
         assertThat(event.path("type").asText()).isEqualTo("ERROR");
         assertThat(event.at("/object/code").asInt()).isEqualTo(410);
