@@ -16,17 +16,10 @@ import org.junit.jupiter.api.Test;
 @Story
 class BadVersionE2E {
 
-  private static final String SPEC = """
-      steps:
-      - {weight: 20%, minDuration: 10s, maxDuration: 10m}
-      - {weight: 50%, minDuration: 10s, maxDuration: 10m}
-      analysis: {window: 1s, minRequests: 100}
-      """;
-
   @Test
   @DisplayName("A version that answers a few tenants with 404 is rolled back; stable's pods are untouched and the Deployment stays held")
   void rolledBack(Installation serin) {
-    try (var shop = Shop.open(serin, "bad", Shop.Shape.USUAL, SPEC, AppVersion.healthy("shop:bad-1"))) {
+    try (var shop = Shop.open(serin, "bad", Shop.Shape.USUAL, Plans.TWO_STEPS, AppVersion.healthy("shop:bad-1"))) {
       shop.sell(120);
       var stable = shop.stablePods();
 

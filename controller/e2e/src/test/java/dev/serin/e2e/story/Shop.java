@@ -147,6 +147,14 @@ final class Shop implements AutoCloseable {
         .anyMatch(condition -> "True".equals(condition.getStatus()) && reason.equals(condition.getReason())));
   }
 
+  /// Waits until another Rollout of this namespace has this reason.
+  void awaitReasonOf(String name, String reason) {
+    await(name + " shows the reason " + reason).atMost(PATIENCE).pollInterval(POLL).until(() -> {
+      var rollout = person.resources(Rollout.class).inNamespace(namespace).withName(name).get();
+      return rollout.getStatus() != null && reason(rollout).equals(reason);
+    });
+  }
+
   Rollout awaitRollout(String what, java.util.function.Predicate<RolloutStatus> wanted) {
     return await(namespace + " shows " + what).atMost(PATIENCE).pollInterval(POLL)
         .conditionEvaluationListener(state -> {
@@ -214,7 +222,7 @@ final class Shop implements AutoCloseable {
       load.close();
     }
     // The next story must not share the machine with this one's pods.
-    person.resources(Rollout.class).inNamespace(namespace).withName("shop").delete();
+    person.resources(Rollout.class).inNamespace(namespace).delete();
     person.apps().deployments().inNamespace(namespace).withName("shop").delete();
     await().atMost(PATIENCE).pollInterval(POLL)
         .until(() -> person.pods().inNamespace(namespace).list().getItems().isEmpty());

@@ -1,0 +1,83 @@
+package dev.serin.e2e.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serin.api.v1alpha1.CandidateState;
+import dev.serin.sandbox.app.AppVersion;
+import dev.serin.testkit.Actor;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@Story
+class PeopleE2E {
+
+  @Test
+  @DisplayName("A user who reverts ends the trial without a verdict; the Deployment is free again")
+  void reverts(Installation serin) {
+    try (var shop = Shop.open(serin, "revert", Shop.Shape.USUAL, Plans.ONE_STEP,
+        AppVersion.healthy("shop:revert-1"))) {
+      shop.sell(60);
+      var stable = shop.stablePods();
+      shop.push(AppVersion.healthy("shop:revert-2"));
+      shop.awaitRollout("a canary that serves", status -> status.candidate() != null
+          && status.candidate().state() == CandidateState.STEPPING);
+
+      shop.pushImage("shop:revert-1");
+
+      shop.awaitReason("Stable");
+      shop.awaitNoCanary();
+      assertThat(shop.stablePods()).isEqualTo(stable);
+      assertThat(shop.deployment().getSpec().getPaused()).isNotEqualTo(true);
+      assertThat(shop.rollout().getStatus().vetoes()).isEmpty();
+      assertThat(shop.sales().failed()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("A step with a pause waits for approval of this revision and step, then goes on")
+  void approves(Installation serin) {
+    String spec = """
+        steps:
+        - {weight: 20%, minDuration: 3s, maxDuration: 10m, pause: UntilApproved}
+        analysis: {window: 1s, minRequests: 50}
+        """;
+    try (var shop = Shop.open(serin, "approve", Shop.Shape.USUAL, spec, AppVersion.healthy("shop:approve-1"))) {
+      shop.sell(150);
+      shop.push(AppVersion.healthy("shop:approve-2"));
+      var waiting = shop.awaitReason("PausedUntilApproved");
+      var candidate = waiting.getStatus().candidate();
+      assertThat(candidate).isNotNull();
+      String command = "serin.dev/approve=" + candidate.revision() + "/1";
+      assertThat(waiting.getStatus().message()).contains(command);
+
+      assertThat(serin.plane().kubectl(Actor.PERSON)
+          .run("-n", shop.namespace(), "annotate", "srn/shop", command).exit()).isZero();
+
+      shop.awaitReason("Stable");
+      assertThat(shop.stableImages()).containsExactly("shop:approve-2");
+    }
+  }
+
+  @Test
+  @DisplayName("A Rollout for a missing Deployment, or for one that an older Rollout has, says so and does no harm")
+  void conflicts(Installation serin) {
+    try (var shop = Shop.open(serin, "conflict", Shop.Shape.USUAL, Plans.ONE_STEP,
+        AppVersion.healthy("shop:conflict-1"))) {
+      serin.plane().applyYaml(shop.namespace(), rollout("second", "shop") + "---\n" + rollout("lost", "nowhere"));
+      shop.awaitReasonOf("second", "TargetConflict");
+      shop.awaitReasonOf("lost", "WorkloadNotFound");
+      assertThat(shop.deployment().getMetadata().getLabels()).containsEntry("serin.dev/rollout", "shop");
+      assertThat(Shop.reason(shop.rollout())).isEqualTo("Stable");
+    }
+  }
+
+  private static String rollout(String name, String deployment) {
+    return """
+        apiVersion: serin.dev/v1alpha1
+        kind: Rollout
+        metadata: {name: %s}
+        spec:
+          workloadRef: {apiVersion: apps/v1, kind: Deployment, name: %s}
+        """.formatted(name, deployment);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.serin.e2e.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serin.api.v1alpha1.CandidateState;
+import dev.serin.sandbox.app.AppVersion;
+import dev.serin.sandbox.app.ErrorRule;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@Story
+class PromotingFaultE2E {
+
+  @Test
+  @DisplayName("A fault that shows only while promoting, half rolled: stable is restored from its kept template")
+  void restored(Installation serin) {
+    // Eight seconds a pod leave time to judge while the roll is under way.
+    try (var shop = Shop.open(serin, "late", new Shop.Shape(6, 8, 120), Plans.ONE_STEP,
+        AppVersion.healthy("shop:late-1"))) {
+      shop.sell(150);
+      var good = AppVersion.healthy("shop:late-2");
+      shop.push(good);
+      shop.awaitRollout("promoting", status -> status.candidate() != null
+          && status.candidate().state() == CandidateState.PROMOTING);
+      await().atMost(Shop.PATIENCE).until(() -> shop.stableImages().contains("shop:late-2"));
+
+      serin.nodes().define(good.withErrors(ErrorRule.always("Invoice <id> has no owner", 409).withRate(0.5)));
+
+      shop.awaitRollout("the veto", status -> !status.vetoes().isEmpty());
+      shop.awaitReason("Stable");
+      shop.awaitNoCanary();
+      assertThat(shop.stableImages()).containsExactly("shop:late-1");
+      assertThat(shop.deployment().getSpec().getTemplate().getSpec().getContainers().getFirst().getImage())
+          .isEqualTo("shop:late-1");
+      assertThat(shop.rollout().getStatus().vetoes().getFirst().message()).contains("Invoice <*> has no owner");
+
+      // The veto holds: the same template again stays where it is.
+      shop.pushImage("shop:late-2");
+      shop.awaitReason("SignatureRegressed");
+      assertThat(shop.stableImages()).containsExactly("shop:late-1");
+      assertThat(shop.canary()).isNull();
+    }
+  }
+}
