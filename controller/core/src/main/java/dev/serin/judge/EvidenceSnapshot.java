@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.zip.CRC32;
 
 /// Evidence as text: `e1.` and base64 of little-endian numbers with a checksum. It restores the same bits.
 ///
@@ -64,7 +63,7 @@ public record EvidenceSnapshot(String text) {
     write(out, evidence.stepCounts());
     write(out, evidence.streaks());
     write(out, evidence.hypotheses());
-    out.putInt(checksum(out.array(), out.position()));
+    out.putLong(checksum(out.array(), out.position()));
     var bytes = new byte[out.position()];
     out.flip().get(bytes);
     return new EvidenceSnapshot(VERSION + Base64.getEncoder().withoutPadding().encodeToString(bytes));
@@ -99,18 +98,16 @@ public record EvidenceSnapshot(String text) {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("evidence is not base64", e);
     }
-    int content = bytes.length - Integer.BYTES;
+    int content = bytes.length - Long.BYTES;
     var in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (content < 0 || in.getInt(content) != checksum(bytes, content)) {
+    if (content < 0 || in.getLong(content) != checksum(bytes, content)) {
       throw new IllegalArgumentException("evidence is damaged: its checksum does not match");
     }
     return in.limit(content);
   }
 
-  private static int checksum(byte[] bytes, int length) {
-    var crc = new CRC32();
-    crc.update(bytes, 0, length);
-    return (int) crc.getValue();
+  private static long checksum(byte[] bytes, int length) {
+    return ByteBuffer.wrap(Sha256.of(bytes, length)).getLong();
   }
 
   private static void write(ByteBuffer out, Totals totals) {

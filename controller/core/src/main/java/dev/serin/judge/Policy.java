@@ -2,8 +2,6 @@ package dev.serin.judge;
 
 import dev.serin.signature.SignatureId;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -89,11 +87,7 @@ public record Policy(double alpha, double maxIncrease, ExposureKind exposure, lo
     known.forEach((signature, watched) -> text.append('\n').append(signature.value().length()).append(' ')
         .append(signature).append(' ').append(watched.severity()).append(' ')
         .append(Double.toHexString(watched.maxIncrease())).append(' ').append(watched.inHistory()));
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    var bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(Sha256.of(bytes, bytes.length), 0, 16);
   }
 }

@@ -32,12 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EvidenceTest {
 
-  /// Two canary and three stable pods, novel signatures from time to time, idle and incomplete windows.
+  /// Novel signatures from time to time, idle and incomplete windows; three pods per arm, since two numbers have the same
+  /// sum in any order.
   private static List<Window> stormy(long seed) {
     var random = new Random(seed);
     return IntStream.range(0, 80).mapToObj(k -> {
       boolean idle = random.nextInt(10) == 0;
-      var canary = IntStream.range(0, 2)
+      var canary = IntStream.range(0, 3)
           .mapToObj(p -> stormyPod("c" + p, idle ? 0 : 60 + random.nextDouble(), k, random))
           .toList();
       var baseline = IntStream.range(0, 3).mapToObj(p -> stormyPod("b" + p, 300 + random.nextDouble(), k, random))
@@ -134,6 +135,24 @@ class EvidenceTest {
         .satisfies(s -> assertThat(s.observed().canaryEvents()).isEqualTo(152));
     assertThat(evidence.snapshot().text().length()).isBetween(70_000, EvidenceSnapshot.MAX_LENGTH);
     assertThat(Evidence.of(evidence.snapshot(), policy()).snapshot()).isEqualTo(evidence.snapshot());
+  }
+
+  @Test
+  @DisplayName("A signature discovered late has the same evidence of its own as one tracked from the first window")
+  void discoveredLate() {
+    var declared = new Policy(0.01, 1, ExposureKind.REQUESTS, 500, OnInconclusive.HOLD,
+        known(Map.of(NOT_FOUND, new Watched(Severity.NORMAL, 1, false))), LENGTH);
+    var unknown = new Policy(0.01, 1, ExposureKind.REQUESTS, 500, OnInconclusive.HOLD, known(Map.of()), LENGTH);
+    var late = IntStream.range(0, 200)
+        .mapToObj(k -> window(k, pod("c", 100, 0, Map.of(NOT_FOUND, k < 199 ? 0L : 2L)), pod("b", 900, 0, Map.of())))
+        .toList();
+
+    assertThat(logEOfNotFound(unknown, late)).isCloseTo(logEOfNotFound(declared, late), within(1e-9)).isPositive();
+  }
+
+  private static double logEOfNotFound(Policy policy, List<Window> windows) {
+    return judged(policy, windows).evidence().signatures().stream()
+        .filter(s -> s.observed().signature().equals(NOT_FOUND)).findFirst().orElseThrow().logE();
   }
 
   @Test
