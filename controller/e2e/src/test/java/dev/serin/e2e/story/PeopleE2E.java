@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.sandbox.app.AppVersion;
 import dev.serin.testkit.Actor;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -45,8 +46,7 @@ class PeopleE2E {
       shop.sell(150);
       shop.push(AppVersion.healthy("shop:approve-2"));
       var waiting = shop.awaitReason("PausedUntilApproved");
-      var candidate = waiting.getStatus().candidate();
-      assertThat(candidate).isNotNull();
+      var candidate = Objects.requireNonNull(waiting.getStatus().candidate(), "candidate");
       String command = "serin.dev/approve=" + candidate.revision() + "/1";
       assertThat(waiting.getStatus().message()).contains(command);
 
