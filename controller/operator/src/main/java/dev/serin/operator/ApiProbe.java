@@ -1,5 +1,6 @@
 package dev.serin.operator;
 
+import dev.serin.operator.metrics.SerinMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Named;
@@ -17,12 +18,14 @@ final class ApiProbe {
 
   private final KubernetesClient api;
   private final InstantSource clock;
+  private final SerinMetrics metrics;
   private @Nullable Instant askedAt;
   private boolean answered;
 
-  ApiProbe(@Named("api") KubernetesClient api, InstantSource clock) {
+  ApiProbe(@Named("api") KubernetesClient api, InstantSource clock, SerinMetrics metrics) {
     this.api = api;
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   /// Blocks for at most one request's time.
@@ -39,8 +42,11 @@ final class ApiProbe {
   private boolean ask() {
     try {
       return api.getKubernetesVersion() != null;
-    } catch (KubernetesClientException _) {
-      // The reason is not ours to tell on an open port; the request is counted with its code.
+    } catch (KubernetesClientException e) {
+      // The reason is not ours to tell on an open port. An answer was counted already; -1 means that there was none.
+      if (e.getCode() <= 0) {
+        metrics.kubeRequest("get", "other", "error");
+      }
       return false;
     }
   }

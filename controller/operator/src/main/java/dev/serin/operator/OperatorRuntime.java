@@ -73,7 +73,8 @@ public final class OperatorRuntime implements AutoCloseable {
     ScheduledFuture<?> _ = beats.scheduleAtFixedRate(heartbeat::send, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Whether every watch is synced and alive.
+  /// Whether every informer runs, is synced and holds its watch for open. While it reconnects it goes on holding it for
+  /// open: whether the API server answers is asked apart, see [ApiProbe].
   public boolean informersHealthy() {
     return started.get() && !closed.get() && operator.getRuntimeInfo().allEventSourcesAreHealthy();
   }

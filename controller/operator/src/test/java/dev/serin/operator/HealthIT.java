@@ -25,8 +25,8 @@ class HealthIT {
 
       await().atMost(Duration.ofSeconds(30)).until(() -> web.get("/health/readiness").statusCode() == 503);
       assertThat(web.get("/health/liveness").statusCode()).isEqualTo(200);
-      await().atMost(Duration.ofSeconds(30))
-          .until(() -> web.get("/prometheus").body().contains("serin_informers_healthy 0.0"));
+      assertThat(web.get("/prometheus").body())
+          .contains("serin_kube_requests_total{code=\"error\",resource=\"other\",verb=\"get\"}");
     } finally {
       plane.close();
     }

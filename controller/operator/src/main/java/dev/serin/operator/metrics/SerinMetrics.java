@@ -60,9 +60,9 @@ public final class SerinMetrics {
   ///
   /// @param verb get, list, watch, create, update, patch or delete
   /// @param resource plural, with a subresource such as `pods/log`
-  /// @param code HTTP status
+  /// @param code HTTP status, or `error` when the readiness probe got no answer
   public void kubeRequest(String verb, String resource, String code) {
-    count("serin.kube.requests", "Requests that the API server answered", 1, "verb", verb, "resource",
+    count("serin.kube.requests", "Requests to the API server", 1, "verb", verb, "resource",
         resources.of(resource),
         "code", code);
   }
@@ -154,10 +154,11 @@ public final class SerinMetrics {
     count("serin.events", "Events reported by the loop", 1, "outcome", outcome.label());
   }
 
-  /// Publishes whether every watch is synced and alive.
+  /// Publishes whether every informer runs, is synced and holds its watch for open. It goes on holding it for open while
+  /// it reconnects, so an API server that is away shows in [#kubeRequest] and not here.
   public void informers(BooleanSupplier healthy) {
     Gauge.builder("serin.informers.healthy", () -> healthy.getAsBoolean() ? 1 : 0)
-        .description("1 while every watch is synced and alive")
+        .description("1 while every informer runs, is synced and holds its watch for open")
         .register(registry);
   }
 
