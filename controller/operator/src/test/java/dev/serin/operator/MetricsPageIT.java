@@ -119,8 +119,7 @@ class MetricsPageIT {
     metrics.rolledBack(Duration.ofMillis(300));
     metrics.lines(LineOutcome.COUNTED, 1);
     metrics.logBytes(80);
-    metrics.streamOpened();
-    metrics.streamClosed(false);
+    metrics.streamBroken();
     metrics.event(EventOutcome.WRITTEN);
     metrics.reconciled(true, Duration.ofMillis(3));
   }

@@ -9,9 +9,7 @@ public enum LineOutcome {
   /// Longer than a record may be; counted by its beginning.
   TRUNCATED,
   /// Arrived after its window had closed; dropped, and that pod's next window is missing.
-  LATE,
-  /// Shed because the queue was full; the window is missing on both arms.
-  SHED;
+  LATE;
 
   String label() {
     return name().toLowerCase(Locale.ROOT);

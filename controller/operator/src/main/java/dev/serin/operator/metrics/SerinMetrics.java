@@ -19,7 +19,6 @@ public final class SerinMetrics {
   private final JudgedRollouts judged;
   private final Map<RolloutName, String> stateOf = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> rolloutsIn = new ConcurrentHashMap<>();
-  private final AtomicInteger openStreams = new AtomicInteger();
   private final BoundedLabel states = new BoundedLabel(32);
   private final BoundedLabel reasons = new BoundedLabel(128);
   private final BoundedLabel verdicts = new BoundedLabel(16);
@@ -33,9 +32,6 @@ public final class SerinMetrics {
     Gauge.builder("serin.build.info", () -> 1)
         .description("The running version")
         .tag("version", version == null ? "development" : version)
-        .register(registry);
-    Gauge.builder("serin.log.streams", openStreams::get)
-        .description("Log streams that are open")
         .register(registry);
     for (var signatureClass : SignatureClass.values()) {
       Gauge.builder("serin.signatures", () -> judged.signatures(signatureClass))
@@ -136,17 +132,9 @@ public final class SerinMetrics {
     Counter.builder("serin.log.bytes").description("Log bytes read").register(registry).increment((double) bytes);
   }
 
-  /// A log stream was opened.
-  public void streamOpened() {
-    openStreams.incrementAndGet();
-  }
-
-  /// A log stream was closed.
-  ///
-  /// @param broken true when nobody asked for it, which makes the window incomplete
-  public void streamClosed(boolean broken) {
-    openStreams.decrementAndGet();
-    count("serin.log.streams.closed", "Log streams closed", 1, "broken", Boolean.toString(broken));
+  /// A log stream ended unasked or could not be opened, which makes the window incomplete.
+  public void streamBroken() {
+    count("serin.log.stream.breaks", "Log streams that ended unasked or could not be opened", 1);
   }
 
   /// An event was reported.

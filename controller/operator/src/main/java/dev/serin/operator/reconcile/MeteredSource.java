@@ -25,7 +25,7 @@ record MeteredSource(SerinMetrics metrics) implements SourceMeter {
 
   @Override
   public void streamBroken() {
-    metrics.streamClosed(true);
+    metrics.streamBroken();
   }
 
   @Override

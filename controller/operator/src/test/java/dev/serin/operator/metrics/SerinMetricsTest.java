@@ -90,17 +90,6 @@ class SerinMetricsTest {
   }
 
   @Test
-  @DisplayName("Streams that opened and closed are not open; only unasked ends count as broken")
-  void countsStreams() {
-    metrics.streamOpened();
-    metrics.streamOpened();
-    metrics.streamClosed(true);
-
-    assertThat(registry.get("serin.log.streams").gauge().value()).isEqualTo(1);
-    assertThat(registry.get("serin.log.streams.closed").tag("broken", "true").counter().count()).isEqualTo(1);
-  }
-
-  @Test
   @DisplayName("A weight beyond 0..1 is a programmer's error, NaN too")
   void refusesAbsurdWeights() {
     assertThatThrownBy(() -> judged("Stepping", 5)).hasMessage("weight must be 0..1, was 5.0");
