@@ -80,7 +80,13 @@ final class Trial implements AutoCloseable {
 
   /// Begins the step; nothing happens if it has begun.
   void startStep(Step step) {
-    evidence = evidence.startStep(step);
+    Evidence begun = evidence.startStep(step);
+    // Recorded under the new step, the word that left the last one would leave this one too, unwatched.
+    if (!begun.step().equals(evidence.step()) && judged != null
+        && Rulings.type(judged.verdict()) != VerdictType.ROLL_BACK) {
+      judged = null;
+    }
+    evidence = begun;
   }
 
   /// Folds every window that closed meanwhile. A verdict to roll back stands; later windows do not take it back.

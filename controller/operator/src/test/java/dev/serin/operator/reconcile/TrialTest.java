@@ -1,0 +1,99 @@
+package dev.serin.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serin.api.v1alpha1.Analysis;
+import dev.serin.api.v1alpha1.AnalysisSpec;
+import dev.serin.api.v1alpha1.AnalysisSpec.RolloutRef;
+import dev.serin.api.v1alpha1.ExposureKind;
+import dev.serin.api.v1alpha1.OnInconclusive;
+import dev.serin.judge.PodCounts;
+import dev.serin.judge.Step;
+import dev.serin.judge.Window;
+import dev.serin.operator.source.ClosedWindow;
+import dev.serin.operator.source.PodTarget;
+import dev.serin.operator.source.WindowCollector;
+import dev.serin.rollout.Ruling;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class TrialTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final List<ClosedWindow> closed = new ArrayList<>();
+  private final Analysis analysis = new Analysis();
+  private final AnalysisSight sight = new AnalysisSight(analysis);
+
+  @Test
+  @DisplayName("A word to advance leaves the step on which it was said, and no later one")
+  void advancesOneStep() {
+    analysis.setSpec(new AnalysisSpec(new RolloutRef("x", "uid"), "rev", NOON, "stable", "", "0.01", "1.0", 10,
+        OnInconclusive.HOLD, "1s", ExposureKind.REQUESTS, null, List.of(), List.of()));
+    try (Trial trial = Trial.resume(sight, new Scripted())) {
+      trial.startStep(step(0));
+      window(1, 5000);
+      trial.fold();
+      record(trial);
+      assertThat(Rulings.of(sight)).isInstanceOfSatisfying(Ruling.Advance.class,
+          advance -> assertThat(advance.step()).isZero());
+
+      trial.startStep(step(1));
+      trial.fold();
+      record(trial);
+      assertThat(Rulings.of(sight)).isInstanceOfSatisfying(Ruling.Advance.class,
+          advance -> assertThat(advance.step()).isZero());
+
+      window(2, 50);
+      trial.fold();
+      record(trial);
+      assertThat(Rulings.of(sight)).isInstanceOf(Ruling.Stay.class);
+    }
+  }
+
+  private void record(Trial trial) {
+    if (trial.owesRecord(sight)) {
+      analysis.setStatus(trial.status(sight));
+    }
+  }
+
+  private void window(long sequence, double requests) {
+    Window window = new Window(sequence, NOON.plusSeconds(sequence), SECOND, List.of(pod("canary", requests)),
+        List.of(pod("stable", 4 * requests)), true);
+    closed.add(new ClosedWindow(window, List.of(), 0, Optional.empty()));
+  }
+
+  private static PodCounts pod(String name, double requests) {
+    return new PodCounts(name, requests, 0, new TreeMap<>());
+  }
+
+  private static Step step(int index) {
+    return new Step(index, NOON.plusSeconds(index), SECOND, Duration.ofMinutes(1));
+  }
+
+  private final class Scripted implements WindowCollector {
+
+    @Override
+    public void follow(Set<PodTarget> targets, boolean settled) {
+      throw new AssertionError("nobody follows here");
+    }
+
+    @Override
+    public List<ClosedWindow> closedAfter(long sequence) {
+      return closed.stream().filter(window -> window.window().sequence() > sequence).toList();
+    }
+
+    @Override
+    public void close() {
+      closed.clear();
+    }
+  }
+}
