@@ -41,13 +41,12 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Scenario scenario = scenario();
-    Terminal terminal = Terminal.ofProcess();
     Path folder = Files.createTempDirectory("serin-demo-");
-    // Read when the first logger is made, which is later than this.
+    // Both are read when the first logger is made, which parsing the scenario does already.
     System.setProperty("serin.demo.log", folder.resolve("operator.log").toString());
     System.setProperty("logback.configurationFile", "logback-demo.xml");
-    return new Demo(scenario, terminal, folder, Clock.systemUTC()).play(keep) ? 0 : 1;
+    Scenario scenario = scenario();
+    return new Demo(scenario, Terminal.ofProcess(), folder, Clock.systemUTC()).play(keep) ? 0 : 1;
   }
 
   private Scenario scenario() throws IOException {

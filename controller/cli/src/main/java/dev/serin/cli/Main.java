@@ -4,8 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// The program `serin`.
-@Command(name = "serin", description = "Canary releases judged by error signatures.", mixinStandardHelpOptions = true,
-    version = "0.1.0-SNAPSHOT", subcommands = DemoCommand.class)
+@Command(name = "serin", description = "Canary releases judged by error signatures.", mixinStandardHelpOptions = true, version = "0.1.0-SNAPSHOT", subcommands = DemoCommand.class)
 public final class Main {
 
   private Main() {}

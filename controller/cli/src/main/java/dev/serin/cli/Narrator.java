@@ -54,15 +54,15 @@ final class Narrator implements Consumer<Progress> {
   }
 
   private void serving(Scenario scenario, String address) {
+    trafficAt = clock.instant();
     say("%s serves %d requests/s for %d tenants from %d pods at %s.".formatted(terminal.bold(scenario.workload()
         .image()), scenario.load().requestsPerSecond(), scenario.load().tenants(), scenario.workload().replicas(),
         address));
   }
 
   private static String describe(Progress.Changed changed) {
-    String where = changed.step().isEmpty() ? changed.state()
-        : "%s, step %s at %s".formatted(changed.state(), changed.step(), changed.weight());
-    return changed.message().isEmpty() ? where : where + ": " + changed.message();
+    String where = String.join(" ", changed.state(), changed.step(), changed.weight()).strip();
+    return changed.message().isEmpty() ? where : "[" + where + "] " + changed.message();
   }
 
   /// Requests and failures per second and version since the last line.
@@ -106,7 +106,8 @@ final class Narrator implements Consumer<Progress> {
     if (result.push().expect() == null) {
       return;
     }
-    String outcome = result.outcome() == null ? "nothing decided in " + Summary.seconds(result.push().within())
+    String outcome = result.outcome() == null
+        ? "nothing decided in " + Summary.seconds(result.push().within())
         : result.outcome() == Outcome.PROMOTED ? "promoted" : "rolled back";
     String line = result.push().image() + ": " + outcome;
     say(terminal.bold(result.asExpected() ? terminal.good(line) : terminal.bad(line + ", expected otherwise")));

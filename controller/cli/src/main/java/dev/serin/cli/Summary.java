@@ -29,7 +29,8 @@ final class Summary {
 
   private static List<String> push(PushResult result) {
     List<String> lines = new ArrayList<>();
-    String outcome = result.outcome() == null ? "no outcome"
+    String outcome = result.outcome() == null
+        ? "no outcome"
         : result.outcome() == Outcome.PROMOTED ? "promoted" : "rolled back";
     lines.add(result.push().image() + ": " + outcome + after(result.verdictAfter(), " after the push"));
     if (!result.sentence().isEmpty()) {

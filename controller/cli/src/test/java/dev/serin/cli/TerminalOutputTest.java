@@ -46,7 +46,7 @@ class TerminalOutputTest {
     narrator.accept(new Progress.Ended(ROLLED_BACK));
 
     assertThat(text()).isEqualToNormalizingNewlines("""
-        1:05  Stepping, step 1/2 at 20%: collecting evidence
+        1:05  [Stepping 1/2 20%] collecting evidence
         1:05  traffic: api:v1 10/s, 0.2/s failed
         1:06  api:v3: rolled back
         """);
@@ -84,7 +84,8 @@ class TerminalOutputTest {
   }
 
   private static LoadReport load(long requests, long failed) {
-    Map<String, Tally.Failures> failures = failed == 0 ? Map.of()
+    Map<String, Tally.Failures> failures = failed == 0
+        ? Map.of()
         : Map.of("Session expired", new Tally.Failures(failed, NOON));
     return new LoadReport(List.of(new Tally("api:v1", "stable", requests, NOON, failures)), 2, 0, List.of());
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// What came of a push.
 ///
 /// @param outcome      null when nothing came of it in time, or nothing was expected
-/// @param sentence     the operator's own words
+/// @param sentence     the operator's own words when it decided; empty without a decision
 /// @param verdictAfter from the push to the decision, or null
 /// @param faultSeen    from the first answer that a new fault of this version spoiled to the decision, or null
 /// @param lastCanary   from the decision to the canary's last answer, or null without one

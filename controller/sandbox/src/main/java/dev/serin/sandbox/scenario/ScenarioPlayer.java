@@ -119,6 +119,7 @@ public final class ScenarioPlayer {
     private final RolloutView before = workloads.look();
     private final Instant pushedAt;
     private @Nullable Instant decidedAt;
+    private String sentence = "";
 
     Trial(Push push, Load load, Set<String> newFaults) {
       this.push = push;
@@ -131,30 +132,31 @@ public final class ScenarioPlayer {
 
     PushResult run() throws InterruptedException {
       if (push.expect() == null) {
-        return result(null, before);
+        return result(null);
       }
       while (clock.instant().isBefore(pushedAt.plus(push.within()))) {
         RolloutView now = look(load);
         if (decidedAt == null && now.decidedSince(before)) {
           decidedAt = clock.instant();
+          sentence = now.sentence(before);
         }
         if (now.rolledBackSince(before) && now.rolledBack() && workloads.canaryGone()) {
-          return result(Outcome.ROLLED_BACK, now);
+          return result(Outcome.ROLLED_BACK);
         }
         if (now.promotedSince(before) && workloads.canaryGone()) {
-          return result(Outcome.PROMOTED, now);
+          return result(Outcome.PROMOTED);
         }
       }
-      return result(null, workloads.look());
+      return result(null);
     }
 
-    private PushResult result(@Nullable Outcome outcome, RolloutView now) {
+    private PushResult result(@Nullable Outcome outcome) {
       LoadReport seen = load.report();
       Duration faultSeen = since(seen.firstFailure(push.image(), newFaults::contains), decidedAt);
       Duration lastCanary = decidedAt == null
           ? null
           : seen.lastCanaryAnswer(push.image()).map(last -> Duration.between(decidedAt, last)).orElse(null);
-      return new PushResult(push, outcome, now.sentence(before), since(Optional.of(pushedAt), decidedAt), faultSeen,
+      return new PushResult(push, outcome, sentence, since(Optional.of(pushedAt), decidedAt), faultSeen,
           lastCanary, seen.requests(push.image()), seen.failed(push.image(), newFaults::contains));
     }
 
