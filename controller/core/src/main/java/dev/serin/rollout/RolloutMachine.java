@@ -110,13 +110,13 @@ public final class RolloutMachine {
     if (live.equals(vetoed.stable().revision())) {
       return scene.restore(vetoed.stable(), vetoed.candidate(), Messages.returnedToStable(vetoed.stable().revision()));
     }
-    if (scene.canary() instanceof Canary.Present canary) {
-      return scene.remove(canary);
-    }
     var veto = scene.record().veto(live);
-    boolean same = live.equals(vetoed.candidate().revision());
-    if (!same || veto.isEmpty() || !scene.workload().hold().paused()) {
+    boolean held = live.equals(vetoed.candidate().revision()) && scene.workload().hold().paused();
+    if (!held || veto.isEmpty()) {
       return candidateFound(scene.forgetting(live, !scene.workload().hold().paused()), vetoed.stable());
+    }
+    if (scene.canary() instanceof Canary.Present canary) {
+      return scene.remove(canary, Messages.vetoed(veto.get()));
     }
     return new Decision.Wait(Messages.vetoed(veto.get()), IDLE);
   }

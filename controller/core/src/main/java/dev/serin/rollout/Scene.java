@@ -45,14 +45,20 @@ record Scene(RolloutRecord record, Found workload, Observation seen, Instant now
   }
 
   /// Remove the canary: no pods asked for, no pods left, then no Deployment.
-  Decision remove(Canary.Present canary) {
+  ///
+  /// @param meanwhile
+  ///          what people are told while its pods end
+  Decision remove(Canary.Present canary, Report meanwhile) {
     if (!canary.terminating() && canary.replicas() > 0) {
       return new Decision.Apply(new Action.ScaleCanary(canary.replicas(), 0));
     }
-    if (canary.terminating() || canary.pods() > 0) {
-      return new Decision.Wait(Messages.removingCanary(canary.pods()), RolloutMachine.SOON);
-    }
-    return new Decision.Apply(new Action.DeleteCanary());
+    return canary.terminating() || canary.pods() > 0
+        ? new Decision.Wait(meanwhile, RolloutMachine.SOON)
+        : new Decision.Apply(new Action.DeleteCanary());
+  }
+
+  Decision remove(Canary.Present canary) {
+    return remove(canary, Messages.removingCanary(canary.pods()));
   }
 
   /// Take the canary's traffic away first, then do `then`.

@@ -83,7 +83,8 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Gathered gathered = parts.gathering().gather(rollout, rival, now);
     Judging.Outcome judged = parts.judging().judge(gathered);
-    parts.telling().judged(rollout, judged.windows(), now);
+    // Windows may have closed after `now` was read.
+    parts.telling().judged(rollout, judged.windows(), clock.instant());
     if (judged.recorded()) {
       return again();
     }
