@@ -17,7 +17,7 @@ class GoodVersionE2E {
   @DisplayName("A good version goes through its steps and is promoted without a failed request")
   void promoted(Installation serin) {
     try (var shop = Shop.open(serin, "good", Shop.Shape.USUAL, Plans.TWO_STEPS, AppVersion.healthy("shop:good-1"))) {
-      shop.sell(150);
+      shop.sell(200);
       var before = revision(shop);
       long writes = operatorWrites(serin, shop);
 
@@ -46,7 +46,7 @@ class GoodVersionE2E {
     var background = ErrorRule.always("Payment provider timed out", 502).withRate(0.05);
     try (var shop = Shop.open(serin, "same", Shop.Shape.USUAL, Plans.TWO_STEPS,
         AppVersion.healthy("shop:same-1").withErrors(background))) {
-      shop.sell(150);
+      shop.sell(200);
       var before = revision(shop);
 
       shop.push(AppVersion.healthy("shop:same-2").withErrors(background));
