@@ -32,7 +32,7 @@ final class ResourceEndpoint {
       case "GET" -> reply(request, 200, target.isCollection() ? list(request, target) : get(request, target));
       case "POST" -> reply(request, 201, create(request, target));
       case "PUT" -> reply(request, 200, shown(request, target, replace(request, target)));
-      case "PATCH" -> reply(request, 200, shown(request, target, patch(request, target)));
+      case "PATCH" -> patch(request, target);
       case "DELETE" ->
         reply(request, 200, target.isCollection() ? deleteAll(request, target) : delete(request, target));
       default -> throw new ApiException(405, "MethodNotAllowed",
@@ -122,24 +122,30 @@ final class ResourceEndpoint {
     return edit(request, target, _ -> body);
   }
 
-  private ObjectNode patch(ApiRequest request, Target target) throws IOException {
+  private void patch(ApiRequest request, Target target) throws IOException {
     var patch = Patch.of(request.header("Content-Type"), request.body());
-    if (patch instanceof Patch.Apply(var config) && !target.subresource().equals(ResourceType.SCALE)) {
-      if (request.query("fieldManager").isEmpty()) {
-        throw ApiException
-            .badRequest("PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for"
-                + " apply patch");
-      }
-      checkKind(target, config);
-      config.withObject("/metadata").put("name", target.name());
-      return cluster.apply(target.type(), target.namespace(), target.name(), target.subresource(), config,
-          request.flag("force"), request.writer());
+    var scale = target.subresource().equals(ResourceType.SCALE);
+    if (patch instanceof Patch.Apply(var config) && !scale) {
+      var applied = apply(request, target, config);
+      reply(request, applied.created() ? 201 : 200, shown(request, target, applied.object()));
+      return;
     }
-    if (target.subresource().equals(ResourceType.SCALE)) {
-      return edit(request, target,
-          live -> Scales.apply(target.type(), live, patch.apply(Scales.of(target.type(), live), target.type())));
+    UnaryOperator<ObjectNode> change = live -> scale
+        ? Scales.apply(target.type(), live, patch.apply(Scales.of(target.type(), live), target.type()))
+        : patch.apply(live, target.type());
+    reply(request, 200, shown(request, target, edit(request, target, change)));
+  }
+
+  private Cluster.Stored apply(ApiRequest request, Target target, ObjectNode config) {
+    if (request.query("fieldManager").isEmpty()) {
+      throw ApiException
+          .badRequest("PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for"
+              + " apply patch");
     }
-    return edit(request, target, live -> patch.apply(live, target.type()));
+    checkKind(target, config);
+    config.withObject("/metadata").put("name", target.name());
+    return cluster.apply(target.type(), target.namespace(), target.name(), target.subresource(), config,
+        request.flag("force"), request.writer());
   }
 
   private ObjectNode edit(ApiRequest request, Target target, UnaryOperator<ObjectNode> change) {

@@ -1,7 +1,6 @@
 package dev.serin.sandbox.controllers;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.sandbox.api.select.Selection;
 import dev.serin.sandbox.api.store.Cluster;
@@ -11,7 +10,10 @@ import dev.serin.sandbox.api.store.ResourceType;
 import dev.serin.sandbox.api.store.Writer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /// Deletes what lost its owners, in the foreground or background as asked, leaves orphans, and empties deleted namespaces.
@@ -70,8 +72,8 @@ final class GarbageCollector {
       orphan(item, items);
     } else if (item.isDeleting() && item.type().is("namespaces")) {
       empty(item, items);
-    } else if (!item.owners().isEmpty() && !item.isDeleting() && isAbandoned(item)) {
-      delete(item, DeleteOptions.Propagation.BACKGROUND);
+    } else if (!item.isDeleting()) {
+      leaveAbsentOwners(item);
     }
   }
 
@@ -82,14 +84,23 @@ final class GarbageCollector {
         .map(object -> new Item(listed.type(), object));
   }
 
-  /// Looks at the owners as they are now: one made since the list was read counts.
-  private boolean isAbandoned(Item item) {
-    return StreamSupport.stream(item.owners().spliterator(), false).noneMatch(reference -> {
-      var type = cluster.types().ofKind(reference.path("apiVersion").asText(), reference.path("kind").asText());
-      // An owner of a kind that is not served may live; nobody can tell.
-      return type.isEmpty() || cluster.find(type.get(), item.namespace(), reference.path("name").asText())
-          .filter(owner -> owner.at("/metadata/uid").equals(reference.path("uid"))).isPresent();
-    });
+  /// Deletes what has lost all owners; what has lost some loses only these references.
+  private void leaveAbsentOwners(Item item) {
+    var absent = StreamSupport.stream(item.owners().spliterator(), false).filter(owner -> isAbsent(item, owner))
+        .map(owner -> owner.path("uid").asText()).collect(Collectors.toSet());
+    if (!absent.isEmpty() && absent.size() == item.owners().size()) {
+      delete(item, DeleteOptions.Propagation.BACKGROUND);
+    } else if (!absent.isEmpty()) {
+      edit(item, live -> removeOwners(live, absent));
+    }
+  }
+
+  /// Looks at the owner as it is now: one made since the list was read counts.
+  private boolean isAbsent(Item item, JsonNode reference) {
+    var type = cluster.types().ofKind(reference.path("apiVersion").asText(), reference.path("kind").asText());
+    // An owner of a kind that is not served may live; nobody can tell.
+    return type.isPresent() && cluster.find(type.get(), item.namespace(), reference.path("name").asText())
+        .filter(owner -> owner.at("/metadata/uid").equals(reference.path("uid"))).isEmpty();
   }
 
   private void deleteDependents(Item owner, List<Item> items) {
@@ -103,10 +114,7 @@ final class GarbageCollector {
 
   private void orphan(Item owner, List<Item> items) {
     items.stream().filter(item -> item.isOwnedBy(owner)).filter(item -> current(item).isPresent())
-        .forEach(item -> edit(item, live -> {
-          var references = live.withObject("/metadata").withArray("/ownerReferences");
-          remove(references, "/uid", owner.object().at("/metadata/uid").asText());
-        }));
+        .forEach(item -> edit(item, live -> removeOwners(live, Set.of(owner.object().at("/metadata/uid").asText()))));
     removeFinalizer(owner, ORPHAN);
   }
 
@@ -123,7 +131,11 @@ final class GarbageCollector {
   }
 
   private void removeFinalizer(Item item, String finalizer) {
-    edit(item, live -> remove(live.withObject("/metadata").withArray("/finalizers"), "", finalizer));
+    edit(item, live -> removeIf(live, "finalizers", entry -> entry.asText().equals(finalizer)));
+  }
+
+  private static void removeOwners(ObjectNode object, Set<String> uids) {
+    removeIf(object, "ownerReferences", reference -> uids.contains(reference.path("uid").asText()));
   }
 
   private void edit(Item item, Consumer<ObjectNode> change) {
@@ -138,11 +150,17 @@ final class GarbageCollector {
         new DeleteOptions(propagation, null, item.object().at("/metadata/uid").asText(), null, false)));
   }
 
-  private static void remove(ArrayNode list, String pointer, String value) {
+  private static void removeIf(ObjectNode object, String field, Predicate<JsonNode> condition) {
+    var metadata = object.withObject("/metadata");
+    var list = metadata.withArray("/" + field);
     for (var i = list.size() - 1; i >= 0; i--) {
-      if (list.get(i).at(pointer).asText().equals(value)) {
+      if (condition.test(list.get(i))) {
         list.remove(i);
       }
+    }
+    // The real API server stores no empty list.
+    if (list.isEmpty()) {
+      metadata.remove(field);
     }
   }
 }

@@ -97,8 +97,15 @@ public final class Cluster {
     });
   }
 
+  /// What server-side apply left.
+  ///
+  /// @param created
+  ///          whether the object was not there before
+  public record Stored(ObjectNode object, boolean created) {
+  }
+
   /// Server-side apply: creates or changes.
-  public ObjectNode apply(ResourceType type, String namespace, String name, String subresource, ObjectNode config,
+  public Stored apply(ResourceType type, String namespace, String name, String subresource, ObjectNode config,
       boolean force, Writer writer) {
     var apply = new ServerSideApply(type.shapes());
     var author = author(type, subresource, writer);
@@ -107,13 +114,13 @@ public final class Cluster {
       if (find(type, namespace, name).isEmpty() && subresource.isEmpty()) {
         prepare(type, namespace, wanted);
         var created = apply.apply(JsonNodeFactory.instance.objectNode(), wanted, author, force).object();
-        return insert(type, namespace, created, writer);
+        return new Stored(insert(type, namespace, created, writer), true);
       }
-      return update(type, namespace, name, new Edit(subresource, live -> {
+      return new Stored(update(type, namespace, name, new Edit(subresource, live -> {
         var applied = apply.apply(live, wanted, author, force);
         refuseConflicts(applied);
         return applied.object();
-      }, true), writer);
+      }, true), writer), false);
     });
   }
 
