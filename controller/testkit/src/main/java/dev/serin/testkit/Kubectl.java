@@ -26,6 +26,17 @@ public record Kubectl(Path program, Path kubeconfig) {
   ///          exit code, 0 for success
   public record Result(int exit, String stdout, String stderr) {}
 
+  /// The kubectl of the control plane's version, for a server that is not ours.
+  ///
+  /// @throws IllegalStateException
+  ///           when there are no programs, see [RealControlPlane]
+  public static Kubectl of(Path kubeconfig) {
+    return switch (Binaries.locate()) {
+      case Binaries.Found(var programs) -> new Kubectl(programs.resolve("kubectl"), kubeconfig);
+      case Binaries.Missing(var reason) -> throw new IllegalStateException("no kubectl: " + reason);
+    };
+  }
+
   /// Runs to the end, with an empty standard input.
   ///
   /// @throws IllegalStateException

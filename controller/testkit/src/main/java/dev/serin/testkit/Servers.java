@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 /// The three processes of a control plane, all on loopback.
 final class Servers implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path programs;
   private final Path folder;
@@ -37,7 +37,7 @@ final class Servers implements AutoCloseable {
   /// Starts everything and returns when controllers work.
   ///
   /// @throws IllegalStateException
-  ///           when a process ends early, for instance because somebody took its port, or is not ready within a minute;
+  ///           when a process ends early, for instance because somebody took its port, or is not ready within two minutes;
   ///           the message has the end of its output
   static Servers start(Path programs, Path folder, Credentials credentials) throws IOException {
     Servers servers = new Servers(programs, folder, credentials);
