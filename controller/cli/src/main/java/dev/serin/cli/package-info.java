@@ -1,3 +1,4 @@
+/// The command line: `serin demo`.
 @NullMarked
 package dev.serin.cli;
 

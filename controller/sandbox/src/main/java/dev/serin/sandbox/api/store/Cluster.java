@@ -101,8 +101,7 @@ public final class Cluster {
   ///
   /// @param created
   ///          whether the object was not there before
-  public record Stored(ObjectNode object, boolean created) {
-  }
+  public record Stored(ObjectNode object, boolean created) {}
 
   /// Server-side apply: creates or changes.
   public Stored apply(ResourceType type, String namespace, String name, String subresource, ObjectNode config,
