@@ -10,6 +10,10 @@ import dev.serin.sandbox.app.ErrorRule;
 import dev.serin.testkit.Actor;
 import dev.serin.testkit.AuditEvent;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +26,13 @@ class BadVersionE2E {
     try (var shop = Shop.open(serin, "bad", Shop.Shape.USUAL, Plans.TWO_STEPS, AppVersion.healthy("shop:bad-1"))) {
       shop.sell(120);
       var stable = shop.stablePods();
+      long writes = operatorWrites(serin, shop);
 
+      Instant pushed = InstantSource.system().instant();
       shop.push(AppVersion.healthy("shop:bad-2").withErrors(ErrorRule.always("Community <id> not found", 404)
           .withTenants(0.3).inBursts(Duration.ofSeconds(5), Duration.ofSeconds(5))));
+      var serving = shop.awaitRollout("a canary that serves",
+          status -> status.steps() != null && status.steps().startedAt() != null);
       var rollout = shop.awaitReason("SignatureRegressed");
 
       assertThat(rollout.getStatus().verdict()).extracting(RolloutStatus.Verdict::type)
@@ -37,9 +45,24 @@ class BadVersionE2E {
       assertThat(shop.deployment().getSpec().getPaused()).isTrue();
       assertThat(shop.sales().failed("shop:bad-1")).isZero();
 
+      report(shop, pushed, Objects.requireNonNull(serving.getStatus().steps()).startedAt(),
+          operatorWrites(serin, shop) - writes);
+
       reapplyingChangesNothing(serin, shop);
       assertThat(shop.stablePods()).isEqualTo(stable);
     }
+  }
+
+  /// Figures for people; nothing is asserted on a shared machine's clock.
+  private static void report(Shop shop, Instant pushed, @Nullable Instant serving, long writes) {
+    var sales = shop.sales();
+    var verdict = shop.rollout().getStatus().vetoes().getFirst().at();
+    var firstBad = sales.firstFailure("shop:bad-2", _ -> true);
+    var last = sales.lastCanaryAnswer("shop:bad-2");
+    System.out.printf("figure: push %s, canary ready %s, first bad response %s, rolled back %s, last canary answer %s%n",
+        pushed, serving, firstBad, verdict, last);
+    System.out.printf("figure: API writes of one roll back: %d, failed requests on the canary: %d%n", writes,
+        sales.failed("shop:bad-2"));
   }
 
   private static void reapplyingChangesNothing(Installation serin, Shop shop) {
