@@ -59,7 +59,8 @@ class BadVersionE2E {
     var verdict = shop.rollout().getStatus().vetoes().getFirst().at();
     var firstBad = sales.firstFailure("shop:bad-2", _ -> true);
     var last = sales.lastCanaryAnswer("shop:bad-2");
-    System.out.printf("figure: push %s, canary ready %s, first bad response %s, rolled back %s, last canary answer %s%n",
+    System.out.printf(
+        "figure: push %s, canary ready %s, first bad response %s, rolled back %s, last canary answer %s%n",
         pushed, serving, firstBad, verdict, last);
     System.out.printf("figure: API writes of one roll back: %d, failed requests on the canary: %d%n", writes,
         sales.failed("shop:bad-2"));
