@@ -61,7 +61,10 @@ final class Narrator implements Consumer<Progress> {
   }
 
   private static String describe(Progress.Changed changed) {
-    String where = String.join(" ", changed.state(), changed.step(), changed.weight()).strip();
+    // While it promotes there is no step: its name would only repeat the state's.
+    String where = changed.step().contains("/")
+        ? changed.state() + " " + changed.step() + " " + changed.weight()
+        : changed.state();
     return changed.message().isEmpty() ? where : "[" + where + "] " + changed.message();
   }
 
@@ -111,5 +114,8 @@ final class Narrator implements Consumer<Progress> {
         : result.outcome() == Outcome.PROMOTED ? "promoted" : "rolled back";
     String line = result.push().image() + ": " + outcome;
     say(terminal.bold(result.asExpected() ? terminal.good(line) : terminal.bad(line + ", expected otherwise")));
+    if (!result.sentence().isEmpty()) {
+      say(result.sentence());
+    }
   }
 }

@@ -49,6 +49,7 @@ class TerminalOutputTest {
         1:05  [Stepping 1/2 20%] collecting evidence
         1:05  traffic: api:v1 10/s, 0.2/s failed
         1:06  api:v3: rolled back
+        1:06  Rolled back: "Community * not found" occurs on the canary only.
         """);
   }
 
