@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class RightsE2E {
 
   /// Every story uses rights that others do not, so this runs after all of them.
-  private static final Set<String> STORIES = Set.of("bad", "good", "late", "revert", "unready", "crash", "cut", "kill");
+  private static final Set<String> STORIES = Set.of("bad", "good", "late", "revert", "unready", "crash", "cut");
 
   @Test
   @DisplayName("In all stories together the operator was refused nothing, and used every right that the chart gives it")
