@@ -56,7 +56,14 @@ class ReplicaRatioRouterIT extends TrafficRouterContract {
             metadata: {labels: {app: shop, serin.dev/arm: canary}}
             spec: {containers: [{name: app, image: "shop:2"}]}
         """.formatted(CANDIDATE));
-    return new RouteTarget(namespace.get(), "shop-canary", STABLE_PODS);
+    var target = new RouteTarget(namespace.get(), "shop-canary", STABLE_PODS);
+    // Until the controller has seen it, its writes compete with the router's.
+    await().atMost(PATIENCE).until(() -> {
+      var created = deployment(target);
+      Long seen = created.getStatus() == null ? null : created.getStatus().getObservedGeneration();
+      return created.getMetadata().getGeneration().equals(seen);
+    });
+    return target;
   }
 
   @Override
