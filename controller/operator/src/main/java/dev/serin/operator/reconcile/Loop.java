@@ -39,7 +39,7 @@ final class Loop {
       Telling telling, InstantSource clock) {
     var analyses = new AnalysisStore(api);
     var windowEvents = new WindowEvents();
-    var trials = new Trials(source, windowEvents::closed);
+    var trials = new Trials(source, windowEvents::closed, telling::resumed);
     return new RolloutReconciler(
         new ReconcileParts(new RolloutStore(api), new Gathering(new WorkloadReader(api), analyses, router),
             new Judging(trials, analyses), new Applying(new WorkloadWriter(api), router, analyses, source), telling,

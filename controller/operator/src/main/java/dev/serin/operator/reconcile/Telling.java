@@ -38,6 +38,13 @@ final class Telling {
         window.window().complete(), window.window().end(), now)));
   }
 
+  /// Judging went on from recorded evidence: whoever waits for a verdict learns what a restart cost.
+  void resumed(Rollout rollout) {
+    events.record(rollout, EventType.NORMAL, "ControllerResumed",
+        "The controller was restarted: judging goes on from the recorded evidence, windows that closed meanwhile count "
+            + "for neither arm.");
+  }
+
   /// The status was written.
   void wrote(Gathered before, RolloutRecord record, Report report, Instant now) {
     Rollout rollout = before.rollout();

@@ -97,7 +97,9 @@ final class Trial implements AutoCloseable {
     for (ClosedWindow window : closed) {
       window.discovered().forEach(signature -> templates.put(signature.id(), signature.template()));
       boolean complete = window.window().complete();
-      tally = new Tally(tally.complete() + (complete ? 1 : 0), tally.missing() + (complete ? 0 : 1),
+      // A gap: nobody collected these windows, as after a restart.
+      long lost = evidence.lastSequence() < 0 ? 0 : window.window().sequence() - evidence.lastSequence() - 1;
+      tally = new Tally(tally.complete() + (complete ? 1 : 0), tally.missing() + lost + (complete ? 0 : 1),
           tally.late() + window.late());
       var judgement = Judge.judge(evidence, window.window(), policy);
       evidence = judgement.evidence();

@@ -12,13 +12,19 @@ final class Trials {
 
   private final SignatureSource source;
   private final Consumer<Rollout> windowClosed;
+  private final Consumer<Rollout> resumed;
   private final Map<String, Followed> followed = new ConcurrentHashMap<>();
 
   private record Followed(String analysisUid, Trial trial) {}
 
-  Trials(SignatureSource source, Consumer<Rollout> windowClosed) {
+  /// @param windowClosed
+  ///          called on a thread of the source
+  /// @param resumed
+  ///          called when recorded evidence of another process is taken up, whose open windows are lost
+  Trials(SignatureSource source, Consumer<Rollout> windowClosed, Consumer<Rollout> resumed) {
     this.source = source;
     this.windowClosed = windowClosed;
+    this.resumed = resumed;
   }
 
   /// The trial of this Analysis; one of an earlier Analysis ends.
@@ -35,6 +41,9 @@ final class Trials {
           new SourcePolicy(analysis.spec().windowValue(), Frozen.rules(rollout.getSpec().analysis())),
           Frozen.exposure(analysis.spec().exposureKind()), recorded == null ? -1 : recorded,
           () -> windowClosed.accept(rollout));
+      if (recorded != null) {
+        resumed.accept(rollout);
+      }
       return new Followed(analysis.uid(), Trial.resume(analysis, collector));
     }).trial();
   }

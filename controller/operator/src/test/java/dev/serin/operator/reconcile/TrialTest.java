@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serin.api.v1alpha1.Analysis;
 import dev.serin.api.v1alpha1.AnalysisSpec;
 import dev.serin.api.v1alpha1.AnalysisSpec.RolloutRef;
+import dev.serin.api.v1alpha1.AnalysisStatus;
 import dev.serin.api.v1alpha1.ExposureKind;
 import dev.serin.api.v1alpha1.OnInconclusive;
 import dev.serin.judge.PodCounts;
@@ -36,8 +37,7 @@ class TrialTest {
   @Test
   @DisplayName("A word to advance leaves the step on which it was said, and no later one")
   void advancesOneStep() {
-    analysis.setSpec(new AnalysisSpec(new RolloutRef("x", "uid"), "rev", NOON, "stable", "", "0.01", "1.0", 10,
-        OnInconclusive.HOLD, "1s", ExposureKind.REQUESTS, null, List.of(), List.of()));
+    open();
     try (Trial trial = Trial.resume(sight, new Scripted())) {
       trial.startStep(step(0));
       window(1, 5000);
@@ -57,6 +57,28 @@ class TrialTest {
       record(trial);
       assertThat(Rulings.of(sight)).isInstanceOf(Ruling.Stay.class);
     }
+  }
+
+  @Test
+  @DisplayName("Windows that nobody collected during a restart are counted as missing; the evidence goes on as it was")
+  void countsTheGapOfARestart() {
+    open();
+    try (Trial before = Trial.resume(sight, new Scripted())) {
+      window(1, 50);
+      before.fold();
+      record(before);
+    }
+    try (Trial after = Trial.resume(sight, new Scripted())) {
+      window(9, 50);
+      after.fold();
+      assertThat(after.status(sight).windows()).isEqualTo(new AnalysisStatus.Windows(2, 7, 0));
+      assertThat(after.status(sight).exposure()).isEqualTo(new AnalysisStatus.Exposure(100, 400));
+    }
+  }
+
+  private void open() {
+    analysis.setSpec(new AnalysisSpec(new RolloutRef("x", "uid"), "rev", NOON, "stable", "", "0.01", "1.0", 10,
+        OnInconclusive.HOLD, "1s", ExposureKind.REQUESTS, null, List.of(), List.of()));
   }
 
   private void record(Trial trial) {
