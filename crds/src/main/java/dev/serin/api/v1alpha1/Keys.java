@@ -17,8 +17,6 @@ public final class Keys {
 
   /// Annotation on a Rollout: `<revision>/<step>` approves the end of that step (the first step is 1).
   public static final String APPROVE = "serin.dev/approve";
-  /// Annotation on a Rollout: `<revision>` lifts that revision's veto and judges it again.
-  public static final String RETRY = "serin.dev/retry";
   /// Annotation on our own objects and on a held Deployment: the sequence that a late write must meet.
   public static final String SEQUENCE = "serin.dev/sequence";
 

@@ -136,11 +136,6 @@ final class Shop implements AutoCloseable {
     assertThat(done.exit()).as(done.stderr()).isZero();
   }
 
-  /// The revision of the template that the Deployment has now, once Serin has seen it.
-  Rollout awaitCandidate() {
-    return awaitRollout("a candidate", status -> status.candidate() != null);
-  }
-
   /// Waits until the Rollout is Ready, Reconciling or Stalled for this reason.
   Rollout awaitReason(String reason) {
     return awaitRollout("the reason " + reason, status -> status.conditions().stream()
@@ -210,10 +205,6 @@ final class Shop implements AutoCloseable {
 
   String namespace() {
     return namespace;
-  }
-
-  KubernetesClient person() {
-    return person;
   }
 
   @Override
