@@ -14,14 +14,19 @@ record Scene(RolloutRecord record, Found workload, Observation seen, Instant now
     return new Decision.Transition(record.then(next), report);
   }
 
-  /// Record that the candidate is to become stable. The number of the one resume is the record's new sequence.
+  /// The number of the next resume: above every one that the Deployment has seen, also under an earlier Rollout.
+  private long order() {
+    return Math.max(record.sequence(), workload.hold().resumed()) + 1;
+  }
+
+  /// Record that the candidate is to become stable.
   Decision promote(StableRevision stable, Candidate candidate, Report report) {
-    return record(new RolloutState.Promoting(stable, candidate, now, record.sequence() + 1), report);
+    return record(new RolloutState.Promoting(stable, candidate, now, order()), report);
   }
 
   /// Record that the Deployment is to go back to stable.
   Decision restore(StableRevision stable, Candidate candidate, Report report) {
-    return record(new RolloutState.Restoring(stable, candidate, now, record.sequence() + 1), report);
+    return record(new RolloutState.Restoring(stable, candidate, now, order()), report);
   }
 
   /// The same scene with one more veto.

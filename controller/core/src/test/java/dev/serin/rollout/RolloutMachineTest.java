@@ -344,6 +344,15 @@ class RolloutMachineTest {
     }
   }
 
+  @Test
+  @DisplayName("The number of a resume is above what an earlier Rollout left on the Deployment")
+  void ordersAboveEarlierRollouts() {
+    var state = new RolloutState.Stepping(RUNNING, TRIED, 1, NOON.minusSeconds(20));
+    var seen = held().hold(true, 57).canary(CANDIDATE, 10, 10).ruling(new Ruling.Advance(1, "Good."))
+        .approved(CANDIDATE, 1);
+    assertThat(recorded(seen.next(state))).isEqualTo(new RolloutState.Promoting(RUNNING, TRIED, NOON, 58));
+  }
+
   @Nested
   class Restoring {
 

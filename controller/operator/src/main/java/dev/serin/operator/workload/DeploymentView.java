@@ -58,14 +58,15 @@ public record DeploymentView(JsonNode json) {
   /// Whether the live template is fully rolled out and nothing else runs.
   public boolean complete() {
     JsonNode status = json.path("status");
-    return status.path("observedGeneration").asLong(-1) >= json.at("/metadata/generation").asLong()
-        && status.path("updatedReplicas").asInt(0) == replicas() && status.path("replicas").asInt(0) == replicas()
+    return observed() && status.path("updatedReplicas").asInt(0) == replicas()
+        && status.path("replicas").asInt(0) == replicas()
         && status.path("availableReplicas").asInt(0) == replicas();
   }
 
   /// Whether Kubernetes gave the current roll up.
   public boolean overdue() {
-    return condition("Progressing").map(condition -> condition.path("reason").asText()
+    // A roll that was just resumed still carries the condition of the one before.
+    return observed() && condition("Progressing").map(condition -> condition.path("reason").asText()
         .equals("ProgressDeadlineExceeded")).orElse(false);
   }
 
@@ -84,6 +85,10 @@ public record DeploymentView(JsonNode json) {
         ? "Deployment " + name() + " may lose all pods at once (maxUnavailable " + unavailable.asText()
             + "): set spec.strategy.rollingUpdate.maxUnavailable to less than its replicas, such as 25%."
         : null;
+  }
+
+  private boolean observed() {
+    return json.at("/status/observedGeneration").asLong(-1) >= json.at("/metadata/generation").asLong();
   }
 
   private Optional<JsonNode> condition(String type) {

@@ -71,7 +71,7 @@ public final class WorkloadReader {
 
   private static List<FleetPod> podsOf(DeploymentView deployment, List<Pod> pods,
       Map<String, OwnedTemplate> replicaSets) {
-    return pods.stream()
+    return pods.stream().filter(pod -> !ended(pod))
         .flatMap(pod -> controller(pod).flatMap(uid -> Optional.ofNullable(replicaSets.get(uid)))
             .filter(set -> set.owner().equals(deployment.uid()))
             .map(set -> new FleetPod(pod, set.template().revision())).stream())
@@ -93,6 +93,12 @@ public final class WorkloadReader {
       }
     }
     return "";
+  }
+
+  /// Evicted pods stay in the API for hours; they serve nothing and hold nothing up.
+  private static boolean ended(Pod pod) {
+    return pod.getStatus() != null
+        && ("Failed".equals(pod.getStatus().getPhase()) || "Succeeded".equals(pod.getStatus().getPhase()));
   }
 
   private static Optional<String> controller(Pod pod) {
