@@ -8,7 +8,6 @@ import dev.serin.api.v1alpha1.VerdictType;
 import dev.serin.sandbox.app.AppVersion;
 import dev.serin.sandbox.app.ErrorRule;
 import dev.serin.testkit.Actor;
-import dev.serin.testkit.AuditEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +26,7 @@ class BadVersionE2E {
     try (var shop = Shop.open(serin, "bad", Shop.Shape.USUAL, Plans.TWO_STEPS, AppVersion.healthy("shop:bad-1"))) {
       shop.sell(120);
       var stable = shop.stablePods();
-      long writes = operatorWrites(serin, shop);
+      long writes = shop.operatorWrites();
 
       Instant pushed = InstantSource.system().instant();
       shop.push(AppVersion.healthy("shop:bad-2").withErrors(ErrorRule.always("Community <id> not found", 404)
@@ -47,7 +46,7 @@ class BadVersionE2E {
       assertThat(shop.sales().failed("shop:bad-1")).isZero();
 
       report(shop, pushed, Objects.requireNonNull(serving.getStatus().steps()).startedAt(),
-          operatorWrites(serin, shop) - writes);
+          shop.operatorWrites() - writes);
 
       reapplyingChangesNothing(serin, shop);
       assertThat(shop.stablePods()).isEqualTo(stable);
@@ -71,7 +70,7 @@ class BadVersionE2E {
     var counts = new ArrayDeque<Long>();
     await("the operator has nothing left to write").atMost(Shop.PATIENCE).pollInterval(Duration.ofSeconds(1))
         .until(() -> {
-          counts.add(operatorWrites(serin, shop));
+          counts.add(shop.operatorWrites());
           return counts.size() > 3 && counts.removeFirst().equals(counts.getLast());
         });
     long before = counts.getLast();
@@ -87,12 +86,6 @@ class BadVersionE2E {
     assertThat(shop.canary()).isNull();
     assertThat(shop.deployment().getSpec().getPaused()).isTrue();
     assertThat(Shop.reason(shop.rollout())).isEqualTo("SignatureRegressed");
-    assertThat(operatorWrites(serin, shop)).isEqualTo(before);
-  }
-
-  private static long operatorWrites(Installation serin, Shop shop) {
-    return serin.plane().audit().stream().filter(AuditEvent::write)
-        .filter(event -> event.user().equals(Installation.ACCOUNT) && shop.namespace().equals(event.namespace()))
-        .count();
+    assertThat(shop.operatorWrites()).isEqualTo(before);
   }
 }

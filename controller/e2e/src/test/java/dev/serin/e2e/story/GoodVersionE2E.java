@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serin.api.v1alpha1.RolloutStatus;
 import dev.serin.sandbox.app.AppVersion;
 import dev.serin.sandbox.app.ErrorRule;
-import dev.serin.testkit.AuditEvent;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ class GoodVersionE2E {
     try (var shop = Shop.open(serin, "good", Shop.Shape.USUAL, Plans.TWO_STEPS, AppVersion.healthy("shop:good-1"))) {
       shop.sell(200);
       var before = revision(shop);
-      long writes = operatorWrites(serin, shop);
+      long writes = shop.operatorWrites();
 
       shop.push(AppVersion.healthy("shop:good-2"));
       shop.awaitRollout("the new version as stable",
@@ -36,7 +35,7 @@ class GoodVersionE2E {
       assertThat(shop.rollout().getStatus().history()).extracting(RolloutStatus.Revision::revision)
           .containsExactly(before);
       System.out.printf("figure: API writes of one promotion in two steps: %d%n",
-          operatorWrites(serin, shop) - writes);
+          shop.operatorWrites() - writes);
     }
   }
 
@@ -65,11 +64,5 @@ class GoodVersionE2E {
       throw new IllegalStateException("no stable revision is recorded");
     }
     return stable.revision();
-  }
-
-  private static long operatorWrites(Installation serin, Shop shop) {
-    return serin.plane().audit().stream().filter(AuditEvent::write).filter(AuditEvent::succeeded)
-        .filter(event -> event.user().equals(Installation.ACCOUNT) && shop.namespace().equals(event.namespace()))
-        .count();
   }
 }

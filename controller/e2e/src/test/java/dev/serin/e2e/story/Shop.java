@@ -12,6 +12,7 @@ import dev.serin.sandbox.load.Load;
 import dev.serin.sandbox.load.LoadPlan;
 import dev.serin.sandbox.load.LoadReport;
 import dev.serin.testkit.Actor;
+import dev.serin.testkit.AuditEvent;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -196,6 +197,12 @@ final class Shop implements AutoCloseable {
     return person.pods().inNamespace(namespace).withLabel("app", "shop").withoutLabel(Keys.ARM).list().getItems()
         .stream().filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
         .map(pod -> pod.getSpec().getContainers().getFirst().getImage()).distinct().sorted().toList();
+  }
+
+  /// Writes that the operator asked for in this namespace so far, refused ones and events included.
+  long operatorWrites() {
+    return serin.plane().audit().stream().filter(AuditEvent::write)
+        .filter(event -> event.user().equals(Installation.ACCOUNT) && namespace.equals(event.namespace())).count();
   }
 
   static String reason(Rollout rollout) {

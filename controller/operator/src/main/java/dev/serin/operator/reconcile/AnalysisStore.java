@@ -1,17 +1,11 @@
 package dev.serin.operator.reconcile;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.api.v1alpha1.Analysis;
 import dev.serin.api.v1alpha1.AnalysisStatus;
 import dev.serin.api.v1alpha1.Keys;
 import dev.serin.api.v1alpha1.Rollout;
-import dev.serin.operator.workload.WorkloadWriter;
 import dev.serin.rollout.Candidate;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,17 +38,7 @@ final class AnalysisStore {
 
   /// Writes what differs by compare-and-swap on the resourceVersion that was read.
   void write(AnalysisSight analysis, AnalysisStatus status) {
-    ObjectNode patch = MergePatch.between(json(analysis.status()), (ObjectNode) json(status));
-    if (patch.isEmpty()) {
-      return;
-    }
-    var metadata = analysis.object().getMetadata();
-    ObjectNode whole = JsonNodeFactory.instance.objectNode();
-    whole.putObject("metadata").put("uid", metadata.getUid()).put("resourceVersion", metadata.getResourceVersion());
-    whole.set("status", patch);
-    client.resources(Analysis.class).inNamespace(metadata.getNamespace()).withName(metadata.getName())
-        .subresource("status").patch(new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE)
-            .withFieldManager(WorkloadWriter.FIELD_MANAGER).build(), whole.toString());
+    new StatusSwap(client).write(analysis.object(), analysis.status(), status);
   }
 
   private List<Analysis> of(Rollout rollout, Candidate candidate) {
@@ -62,9 +46,5 @@ final class AnalysisStore {
         .withLabel(Keys.ROLLOUT, rollout.getMetadata().getName())
         .withLabel(Keys.REVISION, candidate.revision().value()).list().getItems().stream()
         .filter(analysis -> analysis.hasOwnerReferenceFor(rollout.getMetadata().getUid())).toList();
-  }
-
-  private JsonNode json(AnalysisStatus status) {
-    return client.getKubernetesSerialization().convertValue(status, JsonNode.class);
   }
 }

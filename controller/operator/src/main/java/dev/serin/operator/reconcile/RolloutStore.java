@@ -1,14 +1,8 @@
 package dev.serin.operator.reconcile;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.api.v1alpha1.Rollout;
 import dev.serin.api.v1alpha1.RolloutStatus;
-import dev.serin.operator.workload.WorkloadWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Optional;
 
 /// Reads Rollouts live and writes their status by compare-and-swap.
@@ -34,22 +28,6 @@ final class RolloutStore {
   ///
   /// @return whether anything differed
   boolean write(Rollout rollout, RolloutStatus status) {
-    ObjectNode patch = MergePatch.between(json(status(rollout)), (ObjectNode) json(status));
-    if (patch.isEmpty()) {
-      return false;
-    }
-    ObjectNode whole = JsonNodeFactory.instance.objectNode();
-    whole.putObject("metadata").put("uid", rollout.getMetadata().getUid()).put("resourceVersion",
-        rollout.getMetadata().getResourceVersion());
-    whole.set("status", patch);
-    client.resources(Rollout.class).inNamespace(rollout.getMetadata().getNamespace())
-        .withName(rollout.getMetadata().getName()).subresource("status")
-        .patch(new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE)
-            .withFieldManager(WorkloadWriter.FIELD_MANAGER).build(), whole.toString());
-    return true;
-  }
-
-  private JsonNode json(RolloutStatus status) {
-    return client.getKubernetesSerialization().convertValue(status, JsonNode.class);
+    return new StatusSwap(client).write(rollout, status(rollout), status);
   }
 }
