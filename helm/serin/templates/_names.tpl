@@ -42,3 +42,9 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- $served := .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy" -}}
 {{- if or (eq .Values.hold.policy "Always") (and (eq .Values.hold.policy "Auto") $served) -}}yes{{- end -}}
 {{- end -}}
+
+{{- /* Whether the policy is part of this release that refuses templates while Serin rolls a Deployment kept paused. */ -}}
+{{- define "serin.refuses" -}}
+{{- $served := .Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy" -}}
+{{- if or (eq .Values.hold.policy "Always") (and (eq .Values.hold.policy "Auto") $served) -}}yes{{- end -}}
+{{- end -}}

@@ -32,7 +32,7 @@ public final class Evidence {
   /// Sums over the rollout.
   record Totals(long lastSequence, long windows, double canaryExposure, double baselineExposure) {}
 
-  /// The step in force, null before the first, and what happened since it began.
+  /// The step in force, null outside of steps, and what happened since it began.
   record StepCounts(@Nullable Step step, double canaryExposure, double expectedErrors) {}
 
   /// One arm with ready pods and no traffic, while the other has some.
@@ -125,6 +125,11 @@ public final class Evidence {
         : new Evidence(policy, totals, new StepCounts(next, 0, 0), streaks, hypotheses);
   }
 
+  /// Ends the step: until another begins, nothing can be passed and nothing runs out of time; evidence of harm goes on.
+  public Evidence endStep() {
+    return step.step() == null ? this : new Evidence(policy, totals, new StepCounts(null, 0, 0), streaks, hypotheses);
+  }
+
   /// Folds a window whose sequence is above [#lastSequence].
   Evidence after(Window window) {
     double nc = window.exposure(Arm.CANARY);
@@ -172,7 +177,7 @@ public final class Evidence {
     };
   }
 
-  /// The step begun last, empty before the first.
+  /// The step in force, empty outside of steps.
   public Optional<Step> step() {
     return Optional.ofNullable(step.step());
   }

@@ -1,5 +1,6 @@
 package dev.serin.rollout;
 
+import dev.serin.plan.PlannedStep;
 import java.util.List;
 
 /// One write to the cluster. Every action may be applied again after a crash.
@@ -20,7 +21,7 @@ public sealed interface Action {
   }
 
   /// Record in the Analysis that the candidate is to be rolled back.
-  record Condemn(Ruling.RollBack ruling) implements Action {}
+  record Condemn(Attempt.RollBack ruling) implements Action {}
 
   /// Create the canary Deployment with no pods.
   record CreateCanary(Candidate candidate) implements Action {}
@@ -50,4 +51,34 @@ public sealed interface Action {
 
   /// Write the kept template of `revision` to the Deployment.
   record RestoreTemplate(Revision revision) implements Action {}
+
+  /// Pause the Deployment and mark it as one that we keep paused.
+  record KeepPaused() implements Action {}
+
+  /// Take that mark away and resume the Deployment, whose template is the stable one.
+  record EndKeepingPaused() implements Action {}
+
+  /// Take our marks off the Deployment, because its Rollout goes.
+  ///
+  /// @param resume
+  ///          whether it is resumed too; otherwise it stays held, and an event on it names the command
+  record ReleaseWorkload(boolean resume) implements Action {}
+
+  /// Put our finalizer on the Rollout: from now on a canary may exist.
+  record Guard() implements Action {}
+
+  /// Take our finalizer off the Rollout: there is no canary.
+  record Unguard() implements Action {}
+
+  /// Scale a ReplicaSet of an orphaned canary to zero.
+  record EmptyStray(String name) implements Action {}
+
+  /// Delete a ReplicaSet of an orphaned canary, which has no pods.
+  record DeleteStray(String name) implements Action {}
+
+  /// Drop a kept template that nothing needs any more.
+  record DropTemplate(Revision revision) implements Action {}
+
+  /// Drop an old Analysis.
+  record DropAnalysis(String name) implements Action {}
 }

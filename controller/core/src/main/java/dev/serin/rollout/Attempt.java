@@ -1,5 +1,7 @@
 package dev.serin.rollout;
 
+import dev.serin.plan.PlannedStep;
+import java.time.Instant;
 import java.util.List;
 
 /// The Analysis of the current candidate.
@@ -23,4 +25,31 @@ public sealed interface Attempt {
       }
     }
   }
+
+  /// What the recorded evidence allows: the judge's verdict as far as the machine needs it.
+  sealed interface Ruling {
+
+    /// One sentence with the numbers.
+    String message();
+  }
+
+  /// Not enough is known: stay at this step.
+  ///
+  /// @param reason
+  ///          what is missing
+  record Stay(Reason reason, String message) implements Ruling {}
+
+  /// The step may be left upwards.
+  ///
+  /// @param step
+  ///          index of the step that this allows to leave
+  /// @param startedAt
+  ///          when that step started; for another step, or the same one begun anew, the word means nothing
+  record Advance(int step, Instant startedAt, String message) implements Ruling {}
+
+  /// The candidate does harm.
+  ///
+  /// @param reason
+  ///          what was found
+  record RollBack(Reason reason, String message) implements Ruling {}
 }

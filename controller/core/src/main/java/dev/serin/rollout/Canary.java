@@ -31,5 +31,11 @@ public sealed interface Canary {
   /// @param notReadyBecause
   ///          sentence about the first pod that is not ready
   record Present(Revision revision, int replicas, int pods, int ready, boolean terminating, @Nullable String crashLoop,
-      @Nullable String notReadyBecause) implements Canary {}
+      @Nullable String notReadyBecause) implements Canary {
+
+    /// Whether it asks for pods.
+    boolean serving() {
+      return !terminating && replicas > 0;
+    }
+  }
 }

@@ -1,8 +1,11 @@
 package dev.serin.rollout;
 
+import dev.serin.plan.PlannedStep;
+import dev.serin.rollout.RolloutRecord.Veto;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The sentences of the machine: what happened, with numbers, and what happens next.
 final class Messages {
@@ -48,9 +51,77 @@ final class Messages {
             + " is promoted.");
   }
 
-  static Report overridden(Candidate candidate) {
-    return Report.reconciling(Reason.Overridden, "The Deployment was resumed by somebody else: Kubernetes rolls "
-        + candidate.revision() + " out, Serin does not judge it.");
+  static Report scaledToZero() {
+    return Report.reconciling(Reason.NothingToCompare,
+        "The Deployment is scaled to 0 pods: the canary has none either, and judging goes on when there are pods again.");
+  }
+
+  static Report overridden(Candidate candidate, @Nullable String by) {
+    return Report.reconciling(Reason.Overridden, "The Deployment was resumed by " + (by == null ? "somebody else" : by)
+        + ": Kubernetes rolls " + candidate.revision() + " out, Serin does not judge it.");
+  }
+
+  static Report knownGood(Candidate candidate, StableRevision stable) {
+    return Report.reconciling(Reason.KnownGood, "Revision " + candidate.revision() + " was stable before: it replaces "
+        + stable.revision() + " at once, without a canary.");
+  }
+
+  static Report alreadyRunning(Revision revision) {
+    return Report.ready(Reason.AlreadyRunning,
+        "Revision " + revision + " runs on all pods already: it is stable; the next template change is held.");
+  }
+
+  static Report superseded(Candidate candidate, Candidate former) {
+    return Report.reconciling(Reason.Superseded, "Revision " + candidate.revision() + " supersedes " + former.revision()
+        + ", whose canary is gone; its own trial begins at the first step.");
+  }
+
+  static Report retried(Candidate candidate) {
+    return Report.reconciling(Reason.Retried, "The veto of revision " + candidate.revision()
+        + " was closed by serin.dev/retry: it is tried again from the first step.");
+  }
+
+  static Report unsafeStrategy(String change) {
+    return Report.stalled(Reason.UnsafeStrategy, change);
+  }
+
+  static Report weightNotReachable(String change) {
+    return Report.stalled(Reason.WeightNotReachable, change);
+  }
+
+  static Report holdNotGuaranteed(String why) {
+    return Report.stalled(Reason.HoldNotGuaranteed, why);
+  }
+
+  static Report workloadReplaced() {
+    return Report.reconciling(Reason.WorkloadReplaced,
+        "The Deployment was deleted and created again: what runs when it is complete becomes stable.");
+  }
+
+  static Report stableReplaced(StableRevision stable) {
+    return Report.reconciling(Reason.StableReplaced, "The pods do not run stable " + stable.revision()
+        + " any more: what they run becomes stable.");
+  }
+
+  static Report leaving(int pods) {
+    return Report.reconciling(Reason.Leaving, "The Rollout is being deleted: the canary is withdrawn, " + pods
+        + " of its pods are left.");
+  }
+
+  static Report leavingAfterRoll(Revision live, Workload.Fleet fleet) {
+    return Report.reconciling(Reason.Leaving, "The Rollout is being deleted: Kubernetes finishes rolling " + live + ", "
+        + fleet.ready() + " of " + fleet.desired() + " pods are ready.");
+  }
+
+  static String staleApproval(Requests asked) {
+    return "serin.dev/approve=" + asked.approve()
+        + " approves no step that is under way or to come, so it was ignored: "
+        + "write <revision>/<step> as status.message asks for it.";
+  }
+
+  static String staleRetry(Requests asked) {
+    return "serin.dev/retry=" + asked.retry()
+        + " names no vetoed revision, so it was ignored: status.vetoes lists them.";
   }
 
   static Report returnedToStable(Revision stable) {
@@ -84,9 +155,9 @@ final class Messages {
         + ": " + pods + " canary pods serve and evidence is collected.");
   }
 
-  static Report pausedUntilApproved(Observation.Approval approval, String message) {
-    return Report.reconciling(Reason.PausedUntilApproved, message + " To go on, annotate the Rollout with "
-        + "serin.dev/approve=" + approval.revision() + "/" + (approval.step() + 1) + ".");
+  static Report pausedUntilApproved(String approval, String message) {
+    return Report.reconciling(Reason.PausedUntilApproved,
+        message + " To go on, annotate the Rollout with serin.dev/approve=" + approval + ".");
   }
 
   static Report promoting(Candidate candidate, String message) {
@@ -103,10 +174,9 @@ final class Messages {
             "The Deployment goes back to stable " + state.stable().revision() + "."));
   }
 
-  static Report templateChanged(Revision live, Candidate candidate) {
-    return Report.stalled(Reason.TemplateChanged, "Template " + live + " was pushed while " + candidate.revision()
-        + " was rolling and is held; apply the stable template or that of " + candidate.revision()
-        + " again to go on.");
+  static Report templateChanged(Candidate third, Candidate candidate) {
+    return Report.reconciling(Reason.TemplateChanged, "Template " + third.revision() + " was pushed while "
+        + candidate.revision() + " was rolling: it is kept, stable is restored first, then its trial begins.");
   }
 
   static Report pausedByPerson(Revision revision) {

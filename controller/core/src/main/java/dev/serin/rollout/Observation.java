@@ -1,5 +1,9 @@
 package dev.serin.rollout;
 
+import dev.serin.plan.PlannedStep;
+import dev.serin.plan.ReplicaRatio;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What is seen at one moment.
@@ -12,15 +16,68 @@ import org.jspecify.annotations.Nullable;
 ///          the Analysis of the current candidate
 /// @param wish
 ///          what the Rollout's spec asks for
-/// @param approval
-///          the step that a person approved last, if any
-public record Observation(Workload workload, Canary canary, Attempt attempt, Wish wish, @Nullable Approval approval) {
+/// @param requests
+///          what people ask for by annotations on the Rollout
+/// @param tenure
+///          whether the Rollout is to stay
+/// @param leftovers
+///          what must not be there
+public record Observation(Workload workload, Canary canary, Attempt attempt, Wish wish, Requests requests,
+    Tenure tenure, Leftovers leftovers) {
 
-  /// A person's word that a step may be left.
+  boolean leaving() {
+    return tenure.leaving();
+  }
+
+  /// The steps that a Rollout's spec asks for; used when a candidate starts, frozen then.
   ///
-  /// @param revision
-  ///          the candidate meant
-  /// @param step
-  ///          index in the plan, from 0
-  public record Approval(Revision revision, int step) {}
+  /// @param explicit
+  ///          the steps written down; empty means the default ones
+  /// @param minDuration
+  ///          of default steps
+  /// @param maxDuration
+  ///          of default steps
+  /// @param refusal
+  ///          why the traffic cannot be split so, as a sentence that says what to change
+  public record Wish(List<PlannedStep> explicit, Duration minDuration, Duration maxDuration,
+      @Nullable String refusal) {
+
+    public Wish {
+      explicit = List.copyOf(explicit);
+    }
+
+    /// The plan for `stable` desired pods, at least 1.
+    List<PlannedStep> steps(int stable) {
+      return explicit.isEmpty() ? ReplicaRatio.defaultSteps(stable, minDuration, maxDuration) : explicit;
+    }
+  }
+
+  /// The Rollout's own life.
+  ///
+  /// @param guarded
+  ///          whether our finalizer keeps it until the canary is gone
+  /// @param leaving
+  ///          whether it is being deleted
+  public record Tenure(boolean guarded, boolean leaving) {}
+
+  /// Things that crashes, people and time leave behind.
+  ///
+  /// @param stray
+  ///          a ReplicaSet with a canary's pods that no canary Deployment owns
+  /// @param analysis
+  ///          name of the oldest Analysis beyond those that are kept
+  public record Leftovers(@Nullable Stray stray, @Nullable String analysis) {
+
+    public static final Leftovers NONE = new Leftovers(null, null);
+  }
+
+  /// A ReplicaSet of an orphaned canary. The user's Deployment adopts it and moves stable pods to it.
+  ///
+  /// @param name
+  ///          of the ReplicaSet
+  /// @param replicas
+  ///          asked for
+  /// @param pods
+  ///          that still exist
+  public record Stray(String name, int replicas, int pods) {}
 }

@@ -15,10 +15,34 @@ public enum Reason {
   UnsafeStrategy,
   /// A step asks for less than one pod, or for all traffic.
   WeightNotReachable,
-  /// A Deployment with the canary's name exists and is not ours.
+  /// An object with a name that Serin needs exists and is not ours.
   NameConflict,
+  /// Nothing keeps a new template from rolling by itself.
+  HoldNotGuaranteed,
+  /// The API server refuses a write.
+  Rejected,
+  /// The operator lacks a right.
+  Forbidden,
+  /// The Rollout's status or spec cannot be read.
+  Unreadable,
+  /// The recorded evidence cannot be read, so nothing can be judged.
+  EvidenceUnreadable,
+  /// The Deployment was deleted and created again: it is adopted anew.
+  WorkloadReplaced,
+  /// What runs is not the recorded stable version: it is adopted anew.
+  StableReplaced,
+  /// The Rollout is being deleted.
+  Leaving,
   /// A new template was seen; the stable version's past is being read and the canary prepared.
   CandidateFound,
+  /// A newer template ended the trial of the one before.
+  Superseded,
+  /// A person closed the veto: the revision is tried again.
+  Retried,
+  /// The template was stable before and no veto speaks against it: it is promoted without a canary.
+  KnownGood,
+  /// The changed template runs everywhere already: it is recorded as stable.
+  AlreadyRunning,
   /// The canary's pods of this step are not all ready yet.
   CanaryStarting,
   /// The step collects evidence.
@@ -39,11 +63,11 @@ public enum Reason {
   Advance,
   /// The candidate rolls out as stable.
   Promoting,
-  /// Stable had no pods: there was nothing to compare with.
+  /// Stable has no pods: there is nothing to compare with.
   NothingToCompare,
   /// Somebody paused the Deployment while Serin was rolling it.
   PausedByPerson,
-  /// Another template appeared while a roll was under way.
+  /// Another template appeared while a roll was under way: it is kept and comes next.
   TemplateChanged,
   /// Somebody resumed a held Deployment.
   Overridden,

@@ -1,15 +1,17 @@
 package dev.serin.rollout;
 
 import dev.serin.rollout.Workload.Found;
+import dev.serin.rollout.Workload.Protection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Decides what happens next to a Rollout.
 ///
 /// Guarantees, for any order of crashes and looks:
 /// 1. Exposure is raised only after the step was recorded, lowered before the new state is recorded.
-/// 2. A vetoed revision is never raised or promoted.
-/// 3. Only a recorded [Ruling.Advance] of the very step leaves it upwards.
+/// 2. A vetoed revision is never raised or promoted; only a person closes a veto.
+/// 3. Only a recorded [Attempt.Advance] of the very step leaves it upwards.
 /// 4. The same record and observation give the same decision; nothing seen changed, nothing is written.
 public final class RolloutMachine {
 
@@ -28,18 +30,39 @@ public final class RolloutMachine {
   /// @param now
   ///          the present
   public static Decision next(RolloutRecord record, Observation seen, Instant now) {
-    return switch (seen.workload()) {
-      case Workload.Missing(var name) -> new Decision.Wait(Messages.workloadNotFound(name), RELOOK);
-      case Workload.Taken(var name, var owner) -> new Decision.Wait(Messages.targetConflict(name, owner), RELOOK);
-      case Found found when !found.labelled() -> new Decision.Apply(new Action.LabelWorkload());
-      case Found found -> onState(new Scene(record, found, seen, now));
-    };
+    if (seen.leaving()) {
+      return Leaving.next(record, seen, now);
+    }
+    return Tidying.after(record, seen, switch (seen.workload()) {
+      case Workload.Missing(var name) -> withoutWorkload(seen, Messages.workloadNotFound(name));
+      case Workload.Taken(var name, var owner) -> withoutWorkload(seen, Messages.targetConflict(name, owner));
+      case Found found -> found(new Scene(record, found, seen, now));
+    });
+  }
+
+  /// A canary without its stable pods would serve alone.
+  private static Decision withoutWorkload(Observation seen, Report report) {
+    return seen.canary() instanceof Canary.Present canary
+        ? Scene.remove(canary, report)
+        : new Decision.Wait(report, RELOOK);
+  }
+
+  private static Decision found(Scene scene) {
+    String known = scene.record().workloadUid();
+    if (!known.isEmpty() && !known.equals(scene.workload().uid())) {
+      return adoptAnew(scene, Messages.workloadReplaced());
+    }
+    Optional<Decision> swept = Tidying.stray(scene.seen());
+    if (swept.isPresent()) {
+      return swept.get();
+    }
+    return scene.workload().labelled() ? onState(scene) : new Decision.Apply(new Action.LabelWorkload());
   }
 
   private static Decision onState(Scene scene) {
     return switch (scene.record().state()) {
       case RolloutState.Adopting() -> adopting(scene);
-      case RolloutState.Idle idle -> idle(scene, idle);
+      case RolloutState.Idle idle -> idle(scene, idle.stable());
       case RolloutState.Starting starting -> UnderTrial.starting(scene, starting);
       case RolloutState.Raising raising -> UnderTrial.raising(scene, raising);
       case RolloutState.Stepping stepping -> UnderTrial.stepping(scene, stepping);
@@ -52,6 +75,9 @@ public final class RolloutMachine {
 
   private static Decision adopting(Scene scene) {
     Found workload = scene.workload();
+    if (scene.canary() instanceof Canary.Present canary) {
+      return Scene.remove(canary);
+    }
     boolean heldWithCandidate = workload.hold().paused() && workload.fleet().running().size() == 1;
     Revision stable = heldWithCandidate ? workload.fleet().running().iterator().next() : workload.live();
     boolean whole = workload.fleet().settledOn(stable) && (heldWithCandidate || workload.fleet().complete());
@@ -61,63 +87,57 @@ public final class RolloutMachine {
     if (!workload.kept().contains(stable)) {
       return new Decision.Apply(new Action.KeepTemplate(stable));
     }
-    return scene.record(new RolloutState.Idle(new StableRevision(stable, scene.now())), Messages.stable(stable));
+    // What runs everywhere is what people want to run, whatever was said against it before.
+    return scene.with(scene.record().without(stable))
+        .record(new RolloutState.Idle(new StableRevision(stable, scene.now())), Messages.stable(stable));
   }
 
-  private static Decision idle(Scene scene, RolloutState.Idle idle) {
-    StableRevision stable = idle.stable();
-    if (!scene.workload().live().equals(stable.revision())) {
-      return candidateFound(scene, stable);
+  /// Forget which revision is stable, and find out from what runs.
+  static Decision adoptAnew(Scene scene, Report report) {
+    RolloutRecord record = scene.record().state() instanceof RolloutState.Adopted adopted
+        ? scene.record().succeeding(adopted.stable())
+        : scene.record();
+    return scene.withoutCanaryTraffic(scene.with(record).record(new RolloutState.Adopting(), report));
+  }
+
+  private static Decision idle(Scene scene, StableRevision stable) {
+    Found workload = scene.workload();
+    if (!workload.live().equals(stable.revision())) {
+      return Arriving.found(scene, stable);
     }
     if (scene.canary() instanceof Canary.Present canary) {
-      return scene.remove(canary);
+      return Scene.remove(canary);
     }
-    if (!scene.workload().kept().contains(stable.revision())) {
+    if (!workload.kept().contains(stable.revision())) {
       return new Decision.Apply(new Action.KeepTemplate(stable.revision()));
     }
-    return new Decision.Wait(Messages.stable(stable.revision()), IDLE);
-  }
-
-  /// A template other than stable's, while nothing is under way.
-  static Decision candidateFound(Scene scene, StableRevision stable) {
-    Found workload = scene.workload();
-    Candidate candidate = new Candidate(workload.live(), scene.now());
-    if (!workload.hold().paused()) {
-      return scene.record(new RolloutState.Overridden(stable, candidate), Messages.overridden(candidate));
+    if (scene.keepsPaused() && !(workload.hold().paused() && workload.hold().keptPaused())) {
+      return new Decision.Apply(new Action.KeepPaused());
     }
-    if (scene.canary() instanceof Canary.Present canary && !canary.revision().equals(candidate.revision())) {
-      return scene.remove(canary);
-    }
-    var veto = scene.record().veto(candidate.revision());
-    if (veto.isPresent()) {
-      return scene.record(new RolloutState.Vetoed(stable, candidate), Messages.vetoed(veto.get()));
+    if (!scene.keepsPaused() && workload.hold().keptPaused()) {
+      return new Decision.Apply(new Action.EndKeepingPaused());
     }
     if (workload.unsafeStrategy() != null) {
-      return new Decision.Wait(Report.stalled(Reason.UnsafeStrategy, workload.unsafeStrategy()), RELOOK);
+      return new Decision.Wait(Messages.unsafeStrategy(workload.unsafeStrategy()), RELOOK);
     }
-    if (workload.fleet().desired() == 0) {
-      return scene.promote(stable, candidate, Messages.nothingToCompare(candidate));
-    }
-    String refusal = scene.seen().wish().refusal();
-    if (refusal != null) {
-      return new Decision.Wait(Report.stalled(Reason.WeightNotReachable, refusal), RELOOK);
-    }
-    return scene.record(new RolloutState.Starting(stable, candidate), Messages.candidateFound(candidate, stable));
+    return workload.hold().protection() instanceof Protection.Unproven(var why)
+        ? new Decision.Wait(Messages.holdNotGuaranteed(why), RELOOK)
+        : new Decision.Wait(Messages.stable(stable.revision()), IDLE);
   }
 
   private static Decision vetoed(Scene scene, RolloutState.Vetoed vetoed) {
     Revision live = scene.workload().live();
     if (live.equals(vetoed.stable().revision())) {
-      return scene.restore(vetoed.stable(), vetoed.candidate(), Messages.returnedToStable(vetoed.stable().revision()));
+      return scene.restore(vetoed.stable(), vetoed.candidate(), null,
+          Messages.returnedToStable(vetoed.stable().revision()));
     }
     var veto = scene.record().veto(live);
     boolean held = live.equals(vetoed.candidate().revision()) && scene.workload().hold().paused();
-    if (!held || veto.isEmpty()) {
-      return candidateFound(scene.forgetting(live, !scene.workload().hold().paused()), vetoed.stable());
+    if (!held || veto.isEmpty() || scene.requests().retries(live)) {
+      return Arriving.found(scene, vetoed.stable());
     }
-    if (scene.canary() instanceof Canary.Present canary) {
-      return scene.remove(canary, Messages.vetoed(veto.get()));
-    }
-    return new Decision.Wait(Messages.vetoed(veto.get()), IDLE);
+    return scene.canary() instanceof Canary.Present canary
+        ? Scene.remove(canary, Messages.vetoed(veto.get()))
+        : new Decision.Wait(Messages.vetoed(veto.get()), IDLE);
   }
 }

@@ -1,6 +1,7 @@
 package dev.serin.rollout;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Where a Rollout stands. Recorded in its status before exposure is raised, after it is lowered.
 public sealed interface RolloutState {
@@ -58,11 +59,15 @@ public sealed interface RolloutState {
   ///          when it was ordered
   /// @param order
   ///          number of the one resume that this allows
-  record Restoring(StableRevision stable, Candidate candidate, Instant since, long order) implements Underway {}
+  /// @param next
+  ///          a template that was pushed meanwhile: it is kept, and becomes the candidate when stable is complete
+  record Restoring(StableRevision stable, Candidate candidate, Instant since, long order, @Nullable Revision next)
+      implements
+        Underway {}
 
   /// The Deployment is held with a refused template; stable serves everything.
   record Vetoed(StableRevision stable, Candidate candidate) implements Underway {}
 
-  /// Somebody resumed the held Deployment: Kubernetes rolls it, Serin only follows.
+  /// Somebody resumed the held Deployment: Kubernetes rolls it, Serin only follows. The canary goes when that is over.
   record Overridden(StableRevision stable, Candidate candidate) implements Underway {}
 }

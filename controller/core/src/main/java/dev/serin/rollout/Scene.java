@@ -1,7 +1,10 @@
 package dev.serin.rollout;
 
+import dev.serin.rollout.RolloutRecord.Veto;
 import dev.serin.rollout.Workload.Found;
+import dev.serin.rollout.Workload.Protection;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What one decision is made from, and the moves that several states share.
 record Scene(RolloutRecord record, Found workload, Observation seen, Instant now) {
@@ -10,13 +13,23 @@ record Scene(RolloutRecord record, Found workload, Observation seen, Instant now
     return seen.canary();
   }
 
+  /// What people ask for and was not acted on yet.
+  Requests requests() {
+    return seen.requests().beyond(record.consumed());
+  }
+
   Decision record(RolloutState next, Report report) {
-    return new Decision.Transition(record.then(next), report);
+    return new Decision.Transition(record.then(workload.uid(), next), report);
   }
 
   /// The number of the next resume: above every one that the Deployment has seen, also under an earlier Rollout.
   private long order() {
     return Math.max(record.sequence(), workload.hold().resumed()) + 1;
+  }
+
+  /// Whether the Deployment is to stay paused whenever Serin does not roll it.
+  boolean keepsPaused() {
+    return workload.hold().protection() instanceof Protection.KeptPaused;
   }
 
   /// Record that the candidate is to become stable.
@@ -25,18 +38,21 @@ record Scene(RolloutRecord record, Found workload, Observation seen, Instant now
   }
 
   /// Record that the Deployment is to go back to stable.
-  Decision restore(StableRevision stable, Candidate candidate, Report report) {
-    return record(new RolloutState.Restoring(stable, candidate, now, order()), report);
+  ///
+  /// @param next
+  ///          what is tried after that
+  Decision restore(StableRevision stable, Candidate candidate, @Nullable Revision next, Report report) {
+    return record(new RolloutState.Restoring(stable, candidate, now, order(), next), report);
+  }
+
+  /// The same scene with another record.
+  Scene with(RolloutRecord changed) {
+    return new Scene(changed, workload, seen, now);
   }
 
   /// The same scene with one more veto.
   Scene vetoing(Candidate candidate, Reason reason, String message) {
-    return new Scene(record.with(new Veto(candidate.revision(), reason, message, now)), workload, seen, now);
-  }
-
-  /// The same scene, without the veto against `revision` if a person overrode it.
-  Scene forgetting(Revision revision, boolean overridden) {
-    return overridden ? new Scene(record.without(revision), workload, seen, now) : this;
+    return with(record.with(new Veto(candidate.revision(), reason, message, now)));
   }
 
   /// Record `candidate` as stable.
@@ -45,16 +61,15 @@ record Scene(RolloutRecord record, Found workload, Observation seen, Instant now
       return new Decision.Apply(new Action.KeepTemplate(candidate.revision()));
     }
     var stable = new StableRevision(candidate.revision(), now);
-    return new Scene(record.succeeding(former).without(candidate.revision()), workload, seen, now)
-        .record(new RolloutState.Idle(stable), report);
+    return with(record.succeeding(former).without(candidate.revision())).record(new RolloutState.Idle(stable), report);
   }
 
   /// Remove the canary: no pods asked for, no pods left, then no Deployment.
   ///
   /// @param meanwhile
   ///          what people are told while its pods end
-  Decision remove(Canary.Present canary, Report meanwhile) {
-    if (!canary.terminating() && canary.replicas() > 0) {
+  static Decision remove(Canary.Present canary, Report meanwhile) {
+    if (canary.serving()) {
       return new Decision.Apply(new Action.ScaleCanary(canary.replicas(), 0));
     }
     return canary.terminating() || canary.pods() > 0
@@ -62,14 +77,14 @@ record Scene(RolloutRecord record, Found workload, Observation seen, Instant now
         : new Decision.Apply(new Action.DeleteCanary());
   }
 
-  Decision remove(Canary.Present canary) {
+  static Decision remove(Canary.Present canary) {
     return remove(canary, Messages.removingCanary(canary.pods()));
   }
 
   /// Take the canary's traffic away first, then do `then`.
   Decision withoutCanaryTraffic(Decision then) {
-    return canary() instanceof Canary.Present canary && !canary.terminating() && canary.replicas() > 0
-        ? new Decision.Apply(new Action.ScaleCanary(canary.replicas(), 0))
+    return canary() instanceof Canary.Present present && present.serving()
+        ? new Decision.Apply(new Action.ScaleCanary(present.replicas(), 0))
         : then;
   }
 }

@@ -1,6 +1,10 @@
 package dev.serin.rollout;
 
+import dev.serin.plan.PlannedStep;
+import dev.serin.plan.ReplicaRatio;
 import dev.serin.rollout.RolloutState.Underway;
+import dev.serin.rollout.Workload.Fleet;
+import dev.serin.rollout.Workload.Protection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,9 +20,11 @@ final class UnderTrial {
           scene.seen().wish().steps(Math.max(1, scene.workload().fleet().desired()))));
       case Attempt.Open open -> switch (scene.canary()) {
         // The canary exists with no pods before a share is approved: a raise is an update, never a create.
-        case Canary.Absent() -> new Decision.Apply(new Action.CreateCanary(starting.candidate()));
+        case Canary.Absent() -> new Decision.Apply(scene.seen().tenure().guarded()
+            ? new Action.CreateCanary(starting.candidate())
+            : new Action.Guard());
         case Canary.Foreign(var name) -> new Decision.Wait(Messages.nameConflict(name), RolloutMachine.RELOOK);
-        case Canary.Present canary when stale(canary, starting.candidate()) -> scene.remove(canary);
+        case Canary.Present canary when stale(canary, starting.candidate()) -> Scene.remove(canary);
         case Canary.Present _ -> raise(scene, starting, 0, open);
       };
     });
@@ -38,7 +44,10 @@ final class UnderTrial {
         return condemn(Reason.CanaryNotReady, Messages.notReady(canary, scene.workload().fleet().progressDeadline()));
       }
       PlannedStep step = open.steps().get(raising.step());
-      return resize(canary, pods(scene, step)).orElseGet(() -> {
+      return resize(canary, pods(scene, step, canary)).orElseGet(() -> {
+        if (scene.workload().fleet().desired() == 0) {
+          return new Decision.Wait(Messages.scaledToZero(), RolloutMachine.RELOOK);
+        }
         if (canary.ready() < canary.replicas()) {
           Duration left = Duration.between(scene.now(), deadline);
           return new Decision.Wait(Messages.canaryStarting(canary, deadline), min(left, RolloutMachine.RELOOK));
@@ -60,32 +69,44 @@ final class UnderTrial {
         return condemn(Reason.CrashLoop, canary.crashLoop());
       }
       return followStable(scene, canary, open.steps().get(stepping.step())).orElseGet(
-          () -> judged(scene, stepping, open, canary));
+          () -> scene.workload().fleet().desired() == 0
+              ? new Decision.Wait(Messages.scaledToZero(), RolloutMachine.RELOOK)
+              : judged(scene, stepping, open, canary));
     });
   }
 
   private static Decision judged(Scene scene, RolloutState.Stepping stepping, Attempt.Open open,
       Canary.Present canary) {
     return switch (open.ruling()) {
-      case Ruling.Advance(var step, var message) when step == stepping.step() ->
+      case Attempt.Advance(var step, var startedAt, var message) when step == stepping.step()
+          && startedAt.equals(stepping.startedAt()) ->
         advance(scene, stepping, open, message);
-      case Ruling.Advance _ -> new Decision.Wait(
+      case Attempt.Advance _ -> new Decision.Wait(
           Messages.stepping(stepping.step(), open.steps(), canary.replicas()), RolloutMachine.RELOOK);
-      case Ruling.Stay(var reason, var message) ->
+      case Attempt.Stay(var reason, var message) ->
         new Decision.Wait(Report.reconciling(reason, message), RolloutMachine.RELOOK);
-      case Ruling.RollBack _ -> throw new IllegalStateException("a roll back ends the trial before it is judged");
+      case Attempt.RollBack _ -> throw new IllegalStateException("a roll back ends the trial before it is judged");
     };
   }
 
   private static Decision advance(Scene scene, RolloutState.Stepping stepping, Attempt.Open open, String message) {
-    var approval = new Observation.Approval(stepping.candidate().revision(), stepping.step());
-    if (open.steps().get(stepping.step()).untilApproved() && !approval.equals(scene.seen().approval())) {
-      return new Decision.Wait(Messages.pausedUntilApproved(approval, message), RolloutMachine.IDLE);
+    Revision revision = stepping.candidate().revision();
+    int step = stepping.step();
+    boolean pauses = open.steps().get(step).untilApproved();
+    if (pauses && !scene.requests().approves(revision, step)) {
+      return new Decision.Wait(Messages.pausedUntilApproved(Requests.approval(revision, step), message),
+          RolloutMachine.IDLE);
     }
-    if (stepping.step() + 1 < open.steps().size()) {
-      return raise(scene, stepping, stepping.step() + 1, open);
+    if (scene.workload().hold().protection() instanceof Protection.Unproven(var why)) {
+      return new Decision.Wait(Messages.holdNotGuaranteed(why), RolloutMachine.RELOOK);
     }
-    return scene.promote(stepping.stable(), stepping.candidate(), Messages.promoting(stepping.candidate(), message));
+    Scene approved = pauses
+        ? scene.with(scene.record().consuming(
+            new Requests(Requests.approval(revision, step), scene.record().consumed().retry())))
+        : scene;
+    return step + 1 < open.steps().size()
+        ? raise(approved, stepping, step + 1, open)
+        : approved.promote(stepping.stable(), stepping.candidate(), Messages.promoting(stepping.candidate(), message));
   }
 
   private static Decision raise(Scene scene, Underway state, int step, Attempt.Open open) {
@@ -98,32 +119,40 @@ final class UnderTrial {
     StableRevision stable = state.stable();
     Candidate candidate = state.candidate();
     Revision live = scene.workload().live();
-    if (live.equals(stable.revision())) {
-      return Optional.of(scene.withoutCanaryTraffic(
-          scene.restore(stable, candidate, Messages.returnedToStable(stable.revision()))));
-    }
-    if (!live.equals(candidate.revision())) {
-      return Optional.of(scene.withoutCanaryTraffic(RolloutMachine.candidateFound(scene, stable)));
-    }
-    if (!scene.workload().hold().paused()) {
-      return Optional.of(scene.record(new RolloutState.Overridden(stable, candidate), Messages.overridden(candidate)));
-    }
-    if (scene.seen().attempt() instanceof Attempt.Open(var _, Ruling.RollBack(var reason, var message))) {
+    if (scene.seen().attempt() instanceof Attempt.Open(var _, Attempt.RollBack(var reason, var message))) {
+      // The verdict comes first: whatever was pushed meanwhile, this revision is refused.
       return Optional.of(scene.withoutCanaryTraffic(scene.vetoing(candidate, reason, message)
           .record(new RolloutState.Vetoed(stable, candidate), Report.stalled(reason, message))));
     }
-    return Optional.empty();
+    if (live.equals(stable.revision())) {
+      return Optional.of(scene.withoutCanaryTraffic(
+          scene.restore(stable, candidate, null, Messages.returnedToStable(stable.revision()))));
+    }
+    if (!live.equals(candidate.revision())) {
+      return Optional.of(scene.withoutCanaryTraffic(Arriving.found(scene, stable)));
+    }
+    return scene.workload().hold().paused()
+        ? Optional.empty()
+        : Optional.of(Arriving.overridden(scene, stable, candidate));
   }
 
   /// Keep the share when stable is scaled: down at once, up when the additional stable pods have settled.
   private static Optional<Decision> followStable(Scene scene, Canary.Present canary, PlannedStep step) {
-    int most = pods(scene, step);
-    int settled = ReplicaRatio.canaryPods(step.weight(), scene.workload().fleet().settled());
-    return resize(canary, Math.clamp(canary.replicas(), Math.min(settled, most), most));
+    Fleet fleet = scene.workload().fleet();
+    int most = pods(scene, step, canary);
+    int settled = Math.min(most, ReplicaRatio.canaryPods(step.weight(), fleet.settled()));
+    return resize(canary, Math.clamp(canary.replicas(), settled, most));
   }
 
-  private static int pods(Scene scene, PlannedStep step) {
-    return ReplicaRatio.canaryPods(step.weight(), scene.workload().fleet().ready());
+  /// Canary pods that the share allows now.
+  private static int pods(Scene scene, PlannedStep step, Canary.Present canary) {
+    Fleet fleet = scene.workload().fleet();
+    if (fleet.desired() == 0) {
+      return 0;
+    }
+    int share = ReplicaRatio.canaryPods(step.weight(), fleet.ready());
+    // Without a ready stable pod there is no share to keep, and no reason to add canary pods.
+    return fleet.ready() == 0 ? Math.min(share, canary.replicas()) : share;
   }
 
   private static Optional<Decision> resize(Canary.Present canary, int wanted) {
@@ -138,7 +167,7 @@ final class UnderTrial {
   }
 
   private static Decision condemn(Reason reason, String message) {
-    return new Decision.Apply(new Action.Condemn(new Ruling.RollBack(reason, message)));
+    return new Decision.Apply(new Action.Condemn(new Attempt.RollBack(reason, message)));
   }
 
   private static boolean stale(Canary.Present canary, Candidate candidate) {

@@ -23,19 +23,21 @@ public sealed interface Workload {
 
   /// It exists and is ours to hold.
   ///
+  /// @param uid
+  ///          tells it from a Deployment of the same name that was deleted
   /// @param labelled
   ///          whether it carries our label, without which nothing holds it
   /// @param live
   ///          revision of its template
   /// @param hold
-  ///          whether it is paused, and the last resume that was ours
+  ///          whether it is paused, who resumed it, and what keeps it
   /// @param fleet
   ///          its pods
   /// @param kept
   ///          revisions whose templates are kept and can be restored
   /// @param unsafeStrategy
   ///          why its strategy cannot be used, as a sentence that says what to change
-  record Found(boolean labelled, Revision live, Hold hold, Fleet fleet, Set<Revision> kept,
+  record Found(String uid, boolean labelled, Revision live, Hold hold, Fleet fleet, Set<Revision> kept,
       @Nullable String unsafeStrategy) implements Workload {
 
     public Found {
@@ -47,7 +49,29 @@ public sealed interface Workload {
   ///          whether the Deployment is paused
   /// @param resumed
   ///          number of the last resume that was ours, 0 before the first
-  record Hold(boolean paused, long resumed) {}
+  /// @param keptPaused
+  ///          whether it is marked as one that we keep paused
+  /// @param releasedBy
+  ///          who resumed it last, if that was not us and is known
+  /// @param protection
+  ///          what keeps a changed template from rolling by itself
+  record Hold(boolean paused, long resumed, boolean keptPaused, @Nullable String releasedBy, Protection protection) {}
+
+  /// What keeps a changed template from rolling by itself.
+  sealed interface Protection {
+
+    /// An admission policy pauses it; a dry run proved it.
+    record Policy() implements Protection {}
+
+    /// It stays paused except while Serin rolls it.
+    record KeptPaused() implements Protection {}
+
+    /// Nothing, as far as is known.
+    ///
+    /// @param why
+    ///          a sentence that says what to change
+    record Unproven(String why) implements Protection {}
+  }
 
   /// @param desired
   ///          replicas asked for

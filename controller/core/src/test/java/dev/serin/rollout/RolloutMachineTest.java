@@ -10,8 +10,8 @@ import static dev.serin.rollout.Seen.held;
 import static dev.serin.rollout.Seen.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serin.rollout.RolloutRecord.Veto;
 import dev.serin.rollout.Workload.Fleet;
-import dev.serin.rollout.Workload.Found;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 
 class RolloutMachineTest {
 
-  private static final Ruling BAD = new Ruling.RollBack(Reason.SignatureRegressed, "63 of 9,120 requests");
-  private static final Ruling GOOD = new Ruling.Advance(0, "No regression in 9,120 requests.");
-  private static final Ruling STAY = new Ruling.Stay(Reason.Collecting, "12 of 500 requests.");
+  private static final Attempt.Ruling BAD = new Attempt.RollBack(Reason.SignatureRegressed, "63 of 9,120 requests");
+  private static final Attempt.Ruling GOOD = new Attempt.Advance(0, Seen.STARTED, "No regression in 9,120 requests.");
+  private static final Attempt.Ruling STAY = new Attempt.Stay(Reason.Collecting, "12 of 500 requests.");
 
   private static Decision apply(Action action) {
     return new Decision.Apply(action);
@@ -46,7 +46,8 @@ class RolloutMachineTest {
     @DisplayName("A missing Deployment stalls with what to do and changes nothing recorded")
     void missing() {
       var seen = new Observation(new Workload.Missing("community-api"), new Canary.Absent(), new Attempt.Unopened(),
-          new Wish(List.of(), Duration.ZERO, Duration.ZERO, null), null);
+          new Observation.Wish(List.of(), Duration.ZERO, Duration.ZERO, null), Requests.NONE,
+          new Observation.Tenure(false, false), Observation.Leftovers.NONE);
       var decision = RolloutMachine.next(RolloutRecord.initial(), seen, NOON);
       assertThat(waits(decision).reason()).isEqualTo(Reason.WorkloadNotFound);
       assertThat(waits(decision).message()).contains("community-api").contains("spec.workloadRef");
@@ -55,9 +56,7 @@ class RolloutMachineTest {
     @Test
     @DisplayName("The label comes before everything else: without it nothing holds the Deployment")
     void labelsFirst() {
-      Found found = held().workload();
-      var bare = held().workload(new Found(false, found.live(), found.hold(), found.fleet(), found.kept(), null));
-      assertThat(bare.next(new RolloutState.Adopting())).isEqualTo(apply(new Action.LabelWorkload()));
+      assertThat(held().unlabelled().next(new RolloutState.Adopting())).isEqualTo(apply(new Action.LabelWorkload()));
     }
   }
 
@@ -115,7 +114,7 @@ class RolloutMachineTest {
     @DisplayName("A vetoed template stays held, with the veto's own words")
     void refusesVetoed() {
       var veto = new Veto(CANDIDATE, Reason.SignatureRegressed, "63 of 9,120 requests", NOON);
-      var decision = held().next(new RolloutRecord(7, List.of(veto), List.of(), state));
+      var decision = held().next(Seen.recorded(state, veto));
       assertThat(recorded(decision)).isInstanceOf(RolloutState.Vetoed.class);
       assertThat(((Decision.Transition) decision).report().message()).isEqualTo("63 of 9,120 requests");
     }
@@ -160,7 +159,8 @@ class RolloutMachineTest {
     void order() {
       assertThat(held().next(state))
           .isEqualTo(apply(new Action.OpenAnalysis(RUNNING, TRIED, List.of(Seen.TEN, Seen.HALF))));
-      assertThat(held().ruling(STAY).next(state)).isEqualTo(apply(new Action.CreateCanary(TRIED)));
+      assertThat(held().ruling(STAY).next(state)).isEqualTo(apply(new Action.Guard()));
+      assertThat(held().ruling(STAY).guarded().next(state)).isEqualTo(apply(new Action.CreateCanary(TRIED)));
       assertThat(recorded(held().ruling(STAY).canary(CANDIDATE, 0, 0).next(state)))
           .isEqualTo(new RolloutState.Raising(RUNNING, TRIED, 0, NOON));
     }
@@ -201,7 +201,7 @@ class RolloutMachineTest {
       var late = new RolloutState.Raising(RUNNING, TRIED, 0, NOON.minusSeconds(600));
       var seen = held().ruling(STAY)
           .canary(new Canary.Present(CANDIDATE, 1, 1, 0, false, null, "pod x-1: ImagePullBackOff"));
-      assertThat(seen.next(late)).isEqualTo(apply(new Action.Condemn(new Ruling.RollBack(Reason.CanaryNotReady,
+      assertThat(seen.next(late)).isEqualTo(apply(new Action.Condemn(new Attempt.RollBack(Reason.CanaryNotReady,
           "Rolled back: 0 of 1 canary pods were ready after 600 s (progressDeadlineSeconds): pod x-1: ImagePullBackOff."
               + " Traffic is back on stable."))));
     }
@@ -211,7 +211,7 @@ class RolloutMachineTest {
     void crashLoop() {
       var seen = held().ruling(STAY).canary(new Canary.Present(CANDIDATE, 1, 1, 0, false, "3 restarts", null));
       assertThat(seen.next(state))
-          .isEqualTo(apply(new Action.Condemn(new Ruling.RollBack(Reason.CrashLoop, "3 restarts"))));
+          .isEqualTo(apply(new Action.Condemn(new Attempt.RollBack(Reason.CrashLoop, "3 restarts"))));
     }
   }
 
@@ -225,7 +225,8 @@ class RolloutMachineTest {
     @DisplayName("Without a ruling for this very step it stays")
     void stays() {
       assertThat(waits(serving.ruling(STAY).next(state)).message()).isEqualTo("12 of 500 requests.");
-      assertThat(waits(serving.ruling(new Ruling.Advance(1, "")).next(state)).reason()).isEqualTo(Reason.Collecting);
+      assertThat(waits(serving.ruling(new Attempt.Advance(1, Seen.STARTED, "")).next(state)).reason())
+          .isEqualTo(Reason.Collecting);
     }
 
     @Test
@@ -239,10 +240,10 @@ class RolloutMachineTest {
     @DisplayName("A step with a pause is left only after approval of this revision and step; the last one promotes")
     void approval() {
       var last = new RolloutState.Stepping(RUNNING, TRIED, 1, NOON.minusSeconds(20));
-      var seen = held().canary(CANDIDATE, 10, 10).ruling(new Ruling.Advance(1, "Good."));
+      var seen = held().canary(CANDIDATE, 10, 10).ruling(new Attempt.Advance(1, Seen.STARTED, "Good."));
       assertThat(waits(seen.next(last)).message()).contains("serin.dev/approve=bbbbbbbbbb/2");
-      assertThat(waits(seen.approved(THIRD, 1).next(last)).reason()).isEqualTo(Reason.PausedUntilApproved);
-      assertThat(waits(seen.approved(CANDIDATE, 0).next(last)).reason()).isEqualTo(Reason.PausedUntilApproved);
+      assertThat(recorded(seen.approved(THIRD, 1).next(last))).isEqualTo(last);
+      assertThat(recorded(seen.approved(CANDIDATE, 0).next(last))).isEqualTo(last);
       assertThat(recorded(seen.approved(CANDIDATE, 1).next(last)))
           .isEqualTo(new RolloutState.Promoting(RUNNING, TRIED, NOON, 8));
     }
@@ -262,7 +263,7 @@ class RolloutMachineTest {
     void returned() {
       assertThat(serving.ruling(STAY).live(STABLE).next(state)).isEqualTo(apply(new Action.ScaleCanary(1, 0)));
       var decision = serving.ruling(STAY).live(STABLE).canary(CANDIDATE, 0, 0).next(state);
-      assertThat(recorded(decision)).isEqualTo(new RolloutState.Restoring(RUNNING, TRIED, NOON, 8));
+      assertThat(recorded(decision)).isEqualTo(new RolloutState.Restoring(RUNNING, TRIED, NOON, 8, null));
       assertThat(((Decision.Transition) decision).record().vetoes()).isEmpty();
     }
 
@@ -325,8 +326,9 @@ class RolloutMachineTest {
     @Test
     @DisplayName("A roll back on the way records the veto and restores stable")
     void rollsBack() {
-      var decision = rolling.ruling(BAD).next(state);
-      assertThat(recorded(decision)).isEqualTo(new RolloutState.Restoring(RUNNING, TRIED, NOON, 8));
+      assertThat(rolling.ruling(BAD).next(state)).isEqualTo(apply(new Action.ScaleCanary(10, 0)));
+      var decision = rolling.canary(CANDIDATE, 0, 0).ruling(BAD).next(state);
+      assertThat(recorded(decision)).isEqualTo(new RolloutState.Restoring(RUNNING, TRIED, NOON, 8, null));
       assertThat(((Decision.Transition) decision).record().veto(CANDIDATE)).isPresent();
     }
 
@@ -334,7 +336,8 @@ class RolloutMachineTest {
     @DisplayName("No progress within the deadline, or a deleted canary, restores stable too")
     void stops() {
       var overdue = new Fleet(10, 8, 8, Set.of(STABLE, CANDIDATE), false, true, Duration.ofMinutes(10));
-      assertThat(veto(rolling.fleet(overdue).next(state))).isEqualTo(Reason.ProgressDeadlineExceeded);
+      assertThat(veto(rolling.canary(CANDIDATE, 0, 0).fleet(overdue).next(state)))
+          .isEqualTo(Reason.ProgressDeadlineExceeded);
       assertThat(veto(rolling.canary(new Canary.Absent()).next(state))).isEqualTo(Reason.CanaryVanished);
     }
 
@@ -348,7 +351,7 @@ class RolloutMachineTest {
   @DisplayName("The number of a resume is above what an earlier Rollout left on the Deployment")
   void ordersAboveEarlierRollouts() {
     var state = new RolloutState.Stepping(RUNNING, TRIED, 1, NOON.minusSeconds(20));
-    var seen = held().hold(true, 57).canary(CANDIDATE, 10, 10).ruling(new Ruling.Advance(1, "Good."))
+    var seen = held().hold(true, 57).canary(CANDIDATE, 10, 10).ruling(new Attempt.Advance(1, Seen.STARTED, "Good."))
         .approved(CANDIDATE, 1);
     assertThat(recorded(seen.next(state))).isEqualTo(new RolloutState.Promoting(RUNNING, TRIED, NOON, 58));
   }
@@ -356,7 +359,7 @@ class RolloutMachineTest {
   @Nested
   class Restoring {
 
-    private final RolloutState state = new RolloutState.Restoring(RUNNING, TRIED, NOON.minusSeconds(20), 7);
+    private final RolloutState state = new RolloutState.Restoring(RUNNING, TRIED, NOON.minusSeconds(20), 7, null);
     private final Seen half = held().hold(false, 5).canary(CANDIDATE, 10, 10).ruling(BAD).fleet(10,
         Set.of(STABLE, CANDIDATE), false);
 
@@ -374,7 +377,7 @@ class RolloutMachineTest {
     @DisplayName("The refused template re-applied after the resume gets a restore with a resume of its own")
     void reapplied() {
       assertThat(recorded(half.hold(true, 7).next(state)))
-          .isEqualTo(new RolloutState.Restoring(RUNNING, TRIED, NOON, 8));
+          .isEqualTo(new RolloutState.Restoring(RUNNING, TRIED, NOON, 8, null));
     }
 
     @Test
@@ -389,8 +392,8 @@ class RolloutMachineTest {
   class Vetoed {
 
     private final RolloutState state = new RolloutState.Vetoed(RUNNING, TRIED);
-    private final RolloutRecord record = new RolloutRecord(7,
-        List.of(new Veto(CANDIDATE, Reason.SignatureRegressed, "63 of 9,120 requests", NOON)), List.of(), state);
+    private final RolloutRecord record = Seen.recorded(state,
+        new Veto(CANDIDATE, Reason.SignatureRegressed, "63 of 9,120 requests", NOON));
 
     @Test
     @DisplayName("The canary is removed, then nothing is written any more")

@@ -1,8 +1,15 @@
 package dev.serin.rollout;
 
+import dev.serin.plan.PlannedStep;
+import dev.serin.plan.ReplicaRatio;
+import dev.serin.plan.Weight;
+import dev.serin.rollout.Observation.Leftovers;
+import dev.serin.rollout.Observation.Tenure;
+import dev.serin.rollout.Observation.Wish;
 import dev.serin.rollout.Workload.Fleet;
 import dev.serin.rollout.Workload.Found;
 import dev.serin.rollout.Workload.Hold;
+import dev.serin.rollout.Workload.Protection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,15 +17,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Observations for tests: ten stable pods, held candidate `bbb…`, changed by `with…` methods.
-record Seen(Found workload, Canary canary, Attempt attempt, List<PlannedStep> steps,
-    Observation.@Nullable Approval approval) {
+record Seen(Found workload, Canary canary, Attempt attempt, List<PlannedStep> steps, Requests requests, Tenure tenure,
+    Leftovers leftovers) {
 
   static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+  static final Instant STARTED = NOON.minusSeconds(20);
   static final Revision STABLE = new Revision("aaaaaaaaaa");
   static final Revision CANDIDATE = new Revision("bbbbbbbbbb");
   static final Revision THIRD = new Revision("cccccccccc");
   static final StableRevision RUNNING = new StableRevision(STABLE, NOON.minusSeconds(3600));
   static final Candidate TRIED = new Candidate(CANDIDATE, NOON.minusSeconds(60));
+  static final String UID = "uid-1";
   static final PlannedStep TEN = new PlannedStep(new Weight(100_000), Duration.ofMinutes(2), Duration.ofMinutes(30),
       false);
   static final PlannedStep HALF = new PlannedStep(new Weight(500_000), Duration.ofMinutes(2), Duration.ofMinutes(30),
@@ -26,27 +35,58 @@ record Seen(Found workload, Canary canary, Attempt attempt, List<PlannedStep> st
 
   static Seen held() {
     return new Seen(
-        new Found(true, CANDIDATE, new Hold(true, 0),
+        new Found(UID, true, CANDIDATE, new Hold(true, 0, false, null, new Protection.Policy()),
             new Fleet(10, 10, 10, Set.of(STABLE), false, false, Duration.ofMinutes(10)), Set.of(STABLE), null),
-        new Canary.Absent(), new Attempt.Unopened(), List.of(TEN, HALF), null);
+        new Canary.Absent(), new Attempt.Unopened(), List.of(TEN, HALF), Requests.NONE, new Tenure(false, false),
+        Leftovers.NONE);
   }
 
   static Seen idle() {
     return held().live(STABLE).hold(false, 0).fleet(10, Set.of(STABLE), true);
   }
 
+  static RolloutRecord recorded(RolloutState state, RolloutRecord.Veto... vetoes) {
+    return new RolloutRecord(7, UID, List.of(vetoes), List.of(), Requests.NONE, state);
+  }
+
   Seen live(Revision live) {
-    return workload(new Found(workload.labelled(), live, workload.hold(), workload.fleet(), workload.kept(), null));
+    return workload(new Found(workload.uid(), workload.labelled(), live, workload.hold(), workload.fleet(),
+        workload.kept(), workload.unsafeStrategy()));
+  }
+
+  Seen uid(String uid) {
+    return workload(new Found(uid, workload.labelled(), workload.live(), workload.hold(), workload.fleet(),
+        workload.kept(), workload.unsafeStrategy()));
+  }
+
+  Seen unlabelled() {
+    return workload(new Found(workload.uid(), false, workload.live(), workload.hold(), workload.fleet(),
+        workload.kept(), workload.unsafeStrategy()));
+  }
+
+  Seen unsafe(String why) {
+    return workload(new Found(workload.uid(), workload.labelled(), workload.live(), workload.hold(), workload.fleet(),
+        workload.kept(), why));
   }
 
   Seen hold(boolean paused, long resumed) {
-    return workload(new Found(workload.labelled(), workload.live(), new Hold(paused, resumed), workload.fleet(),
-        workload.kept(), null));
+    Hold now = workload.hold();
+    return hold(new Hold(paused, resumed, now.keptPaused(), now.releasedBy(), now.protection()));
+  }
+
+  Seen protection(Protection protection, boolean keptPaused) {
+    Hold now = workload.hold();
+    return hold(new Hold(now.paused(), now.resumed(), keptPaused, now.releasedBy(), protection));
+  }
+
+  Seen hold(Hold hold) {
+    return workload(new Found(workload.uid(), workload.labelled(), workload.live(), hold, workload.fleet(),
+        workload.kept(), workload.unsafeStrategy()));
   }
 
   Seen kept(Revision... kept) {
-    return workload(new Found(workload.labelled(), workload.live(), workload.hold(), workload.fleet(), Set.of(kept),
-        null));
+    return workload(new Found(workload.uid(), workload.labelled(), workload.live(), workload.hold(), workload.fleet(),
+        Set.of(kept), workload.unsafeStrategy()));
   }
 
   Seen fleet(int desired, Set<Revision> running, boolean complete) {
@@ -54,11 +94,12 @@ record Seen(Found workload, Canary canary, Attempt attempt, List<PlannedStep> st
   }
 
   Seen fleet(Fleet fleet) {
-    return workload(new Found(workload.labelled(), workload.live(), workload.hold(), fleet, workload.kept(), null));
+    return workload(new Found(workload.uid(), workload.labelled(), workload.live(), workload.hold(), fleet,
+        workload.kept(), workload.unsafeStrategy()));
   }
 
   Seen workload(Found changed) {
-    return new Seen(changed, canary, attempt, steps, approval);
+    return new Seen(changed, canary, attempt, steps, requests, tenure, leftovers);
   }
 
   Seen canary(Revision revision, int replicas, int ready) {
@@ -66,26 +107,42 @@ record Seen(Found workload, Canary canary, Attempt attempt, List<PlannedStep> st
   }
 
   Seen canary(Canary changed) {
-    return new Seen(workload, changed, attempt, steps, approval);
+    return new Seen(workload, changed, attempt, steps, requests, tenure, leftovers);
   }
 
-  Seen ruling(Ruling ruling) {
-    return new Seen(workload, canary, new Attempt.Open(steps, ruling), steps, approval);
+  Seen ruling(Attempt.Ruling ruling) {
+    return new Seen(workload, canary, new Attempt.Open(steps, ruling), steps, requests, tenure, leftovers);
+  }
+
+  Seen asked(@Nullable String approve, @Nullable String retry) {
+    return new Seen(workload, canary, attempt, steps, new Requests(approve, retry), tenure, leftovers);
   }
 
   Seen approved(Revision revision, int step) {
-    return new Seen(workload, canary, attempt, steps, new Observation.Approval(revision, step));
+    return asked(Requests.approval(revision, step), null);
+  }
+
+  Seen guarded() {
+    return new Seen(workload, canary, attempt, steps, requests, new Tenure(true, tenure.leaving()), leftovers);
+  }
+
+  Seen leaving() {
+    return new Seen(workload, canary, attempt, steps, requests, new Tenure(tenure.guarded(), true), leftovers);
+  }
+
+  Seen leftovers(Leftovers left) {
+    return new Seen(workload, canary, attempt, steps, requests, tenure, left);
   }
 
   Observation observation() {
     return new Observation(workload, canary, attempt,
         new Wish(steps, Duration.ofMinutes(2), Duration.ofMinutes(30),
             ReplicaRatio.refusal(steps, Math.max(1, workload.fleet().desired())).orElse(null)),
-        approval);
+        requests, tenure, leftovers);
   }
 
   Decision next(RolloutState state) {
-    return next(new RolloutRecord(7, List.of(), List.of(), state));
+    return next(recorded(state));
   }
 
   Decision next(RolloutRecord record) {

@@ -1,5 +1,6 @@
 package dev.serin.operator;
 
+import dev.serin.api.v1alpha1.Keys;
 import dev.serin.api.v1alpha1.Rollout;
 import dev.serin.operator.metrics.SerinMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -36,6 +37,7 @@ public final class OperatorRuntime implements AutoCloseable {
 
   private final OperatorSettings settings;
   private final Reconciler<Rollout> reconciler;
+  private final Runnable sweep;
   private final Operator operator;
   private final LoopHeartbeat heartbeat;
   private final ScheduledExecutorService beats;
@@ -44,13 +46,14 @@ public final class OperatorRuntime implements AutoCloseable {
   private final AtomicBoolean informerDied = new AtomicBoolean();
 
   public OperatorRuntime(OperatorSettings settings, @Named("api") KubernetesClient api, Reconciler<Rollout> reconciler,
-      SerinMetrics metrics) {
+      @Named("sweep") Runnable sweep, SerinMetrics metrics) {
     this.settings = settings;
     this.reconciler = reconciler;
+    this.sweep = sweep;
     var workers = workers();
     this.heartbeat = new LoopHeartbeat(workers, System::nanoTime);
     this.beats = Executors
-        .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("serin-heartbeat").factory());
+        .newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("serin-beat-", 0).factory());
     this.operator = new Operator(framework -> framework.withKubernetesClient(api)
         .withCloseClientOnStop(false)
         .withExecutorService(workers)
@@ -71,6 +74,7 @@ public final class OperatorRuntime implements AutoCloseable {
     operator.start();
     started.set(true);
     ScheduledFuture<?> _ = beats.scheduleAtFixedRate(heartbeat::send, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> _ = beats.scheduleWithFixedDelay(sweep, 0, settings.relook().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// Whether every informer runs, is synced and holds its watch for open. While it reconnects it goes on holding it for
@@ -97,7 +101,9 @@ public final class OperatorRuntime implements AutoCloseable {
 
   private void configure(ControllerConfigurationOverrider<Rollout> controller) {
     controller.withName("rollout")
-        .withFieldManager("serin-controller")
+        .withFieldManager(Keys.FIELD_MANAGER)
+        // Deletions are ours to handle: the finalizer comes with a canary and goes with it.
+        .withTriggerReconcilerOnAllEvents(true)
         // Approvals are annotations, which do not raise the generation; our own status writes need no second look.
         .withGenerationAware(false)
         .withOnUpdateFilter(OperatorRuntime::asksForALook)

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///          hash of everything that the verdict depends on
 /// @param exposureKind
 ///          what rates are counted per, for both arms
+/// @param logs
+///          how log records are read
 /// @param steps
 ///          the steps, defaults resolved
 /// @param signatures
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record AnalysisSpec(RolloutRef rolloutRef, String revision,
     @JsonFormat(shape = JsonFormat.Shape.STRING) Instant candidateSince, String stableRevision, String configHash,
     String alpha, String maxIncrease, long minRequests, OnInconclusive onInconclusive, String window,
-    ExposureKind exposureKind, @Nullable BurnIn burnIn, List<Step> steps, List<KnownSignature> signatures) {
+    ExposureKind exposureKind, Logs logs, @Nullable BurnIn burnIn, List<Step> steps, List<KnownSignature> signatures) {
 
   public AnalysisSpec {
     rolloutRef = Objects.requireNonNullElseGet(rolloutRef, () -> new RolloutRef("", ""));
@@ -46,6 +48,7 @@ public record AnalysisSpec(RolloutRef rolloutRef, String revision,
     onInconclusive = Objects.requireNonNullElse(onInconclusive, OnInconclusive.UNKNOWN);
     window = Objects.requireNonNullElse(window, "");
     exposureKind = Objects.requireNonNullElse(exposureKind, ExposureKind.UNKNOWN);
+    logs = Objects.requireNonNullElse(logs, Logs.DEFAULT);
     steps = List.copyOf(Objects.requireNonNullElse(steps, List.of()));
     signatures = List.copyOf(Objects.requireNonNullElse(signatures, List.of()));
   }
@@ -69,6 +72,43 @@ public record AnalysisSpec(RolloutRef rolloutRef, String revision,
     public RolloutRef {
       name = Objects.requireNonNullElse(name, "");
       uid = Objects.requireNonNullElse(uid, "");
+    }
+  }
+
+  /// How log records are read.
+  ///
+  /// @param container
+  ///          absent: the pod's default container
+  /// @param requests
+  ///          template of request records; absent: known by their fields
+  /// @param signatures
+  ///          named by the Rollout, at most 20
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Logs(@Nullable String container, @Nullable String requests, List<NamedTemplate> signatures) {
+
+    static final Logs DEFAULT = new Logs(null, null, List.of());
+
+    public Logs {
+      signatures = List.copyOf(Objects.requireNonNullElse(signatures, List.of()));
+    }
+
+    /// What the policy asks for.
+    public static Logs of(AnalysisPolicy policy) {
+      var requests = policy.requests();
+      return new Logs(policy.logContainer().orElse(null), requests == null ? null : requests.template(),
+          policy.signatures().stream().map(named -> new NamedTemplate(named.name(), named.match().template()))
+              .toList());
+    }
+  }
+
+  /// A signature that the Rollout names.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record NamedTemplate(String name, String template) {
+
+    public NamedTemplate {
+      name = Objects.requireNonNullElse(name, "");
+      template = Objects.requireNonNullElse(template, "");
     }
   }
 

@@ -34,9 +34,13 @@ public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentSte
   }
 
   /// The step under judgement, from 0.
+  ///
+  /// @param passedAt
+  ///          when a verdict first allowed leaving it
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record CurrentStep(int index, @Nullable @JsonFormat(shape = JsonFormat.Shape.STRING) Instant startedAt) {}
+  public record CurrentStep(int index, @Nullable @JsonFormat(shape = JsonFormat.Shape.STRING) Instant startedAt,
+      @Nullable @JsonFormat(shape = JsonFormat.Shape.STRING) Instant passedAt) {}
 
   /// Windows so far, and log lines that came too late.
   ///

@@ -17,11 +17,24 @@ public final class Keys {
 
   /// Annotation on a Rollout: `<revision>/<step>` approves the end of that step (the first step is 1).
   public static final String APPROVE = "serin.dev/approve";
+  /// Annotation on a Rollout: `<revision>` closes the veto against it.
+  public static final String RETRY = "serin.dev/retry";
+  /// Annotation on a Deployment that Serin keeps paused, with the value [#ALWAYS].
+  public static final String HOLD = "serin.dev/hold";
+  /// Value of [#HOLD].
+  public static final String ALWAYS = "Always";
+  /// Annotation on a Deployment: who resumed it last, as the admission policy saw it. Our own resume takes it away.
+  public static final String RELEASED_BY = "serin.dev/released-by";
+  /// Annotation of the dry runs that prove the hold; never stored.
+  public static final String PROOF = "serin.dev/hold-proof";
   /// Annotation on our own objects and on a held Deployment: the sequence that a late write must meet.
   public static final String SEQUENCE = "serin.dev/sequence";
 
   /// Finalizer, from the creation of the canary to its removal.
   public static final String ROUTE_RESTORE = "serin.dev/route-restore";
+
+  /// Field manager of the controller's writes; the hold policy lets only this one and `kubectl rollout resume` unpause.
+  public static final String FIELD_MANAGER = "serin-controller";
 
   private Keys() {}
 }

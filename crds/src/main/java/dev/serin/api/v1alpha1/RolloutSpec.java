@@ -9,23 +9,27 @@ import java.util.Objects;
 ///
 /// @param workloadRef
 ///          the Deployment, in the Rollout's namespace
+/// @param hold
+///          what keeps a changed template from rolling by itself
 /// @param steps
 ///          at most 20, weights rising; empty: chosen from the number of stable pods
 /// @param analysis
 ///          how new versions are judged
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record RolloutSpec(WorkloadRef workloadRef, List<Step> steps, AnalysisPolicy analysis) {
+public record RolloutSpec(WorkloadRef workloadRef, Hold hold, List<Step> steps, AnalysisPolicy analysis) {
 
   public RolloutSpec {
     workloadRef = Objects.requireNonNullElseGet(workloadRef, () -> new WorkloadRef("", "", ""));
+    hold = Objects.requireNonNullElse(hold, Hold.AUTO);
     steps = List.copyOf(Objects.requireNonNullElse(steps, List.of()));
     analysis = Objects.requireNonNullElse(analysis, AnalysisPolicy.DEFAULT);
   }
 
   /// A Rollout with default steps and the default analysis.
   public static RolloutSpec of(String deployment) {
-    return new RolloutSpec(new WorkloadRef("apps/v1", "Deployment", deployment), List.of(), AnalysisPolicy.DEFAULT);
+    return new RolloutSpec(new WorkloadRef("apps/v1", "Deployment", deployment), Hold.AUTO, List.of(),
+        AnalysisPolicy.DEFAULT);
   }
 
   /// The workload under release: `apps/v1`, `Deployment` and its name.

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param stable
 ///          absent until the first version is complete
+/// @param workloadUid
+///          of the Deployment that this speaks of
 /// @param candidate
 ///          absent while the Deployment's template is stable's
 /// @param steps
@@ -25,19 +27,23 @@ import org.jspecify.annotations.Nullable;
 ///          at most 10, newest last, unique by revision
 /// @param history
 ///          at most 3 earlier stable revisions, newest last
+/// @param requests
+///          annotations of people that were acted on or refused last
 /// @param sequence
 ///          rises with every recorded transition
 /// @param message
 ///          one sentence for people
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record RolloutStatus(@Nullable Long observedGeneration, @Nullable Revision stable, @Nullable Candidate candidate,
-    @Nullable Steps steps, @Nullable Verdict verdict, @Nullable Promotion promotion, List<Veto> vetoes,
-    List<Revision> history, long sequence, @Nullable String message, List<Condition> conditions) {
+public record RolloutStatus(@Nullable Long observedGeneration, @Nullable Revision stable,
+    @Nullable String workloadUid, @Nullable Candidate candidate, @Nullable Steps steps, @Nullable Verdict verdict,
+    @Nullable Promotion promotion, List<Veto> vetoes,
+    List<Revision> history, @Nullable Requests requests, long sequence, @Nullable String message,
+    List<Condition> conditions) {
 
   /// Before the first visit.
-  public static final RolloutStatus EMPTY = new RolloutStatus(null, null, null, null, null, null, List.of(), List.of(),
-      0, null, List.of());
+  public static final RolloutStatus EMPTY = new RolloutStatus(null, null, null, null, null, null, null, List.of(),
+      List.of(), null, 0, null, List.of());
 
   public RolloutStatus {
     vetoes = List.copyOf(Objects.requireNonNullElse(vetoes, List.of()));
@@ -107,9 +113,17 @@ public record RolloutStatus(@Nullable Long observedGeneration, @Nullable Revisio
   ///
   /// @param sequence
   ///          the transition that decided it
+  /// @param next
+  ///          revision that was pushed meanwhile and becomes the candidate afterwards
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record Promotion(long sequence, @Nullable @JsonFormat(shape = JsonFormat.Shape.STRING) Instant requestedAt) {}
+  public record Promotion(long sequence, @Nullable @JsonFormat(shape = JsonFormat.Shape.STRING) Instant requestedAt,
+      @Nullable String next) {}
+
+  /// Values of `serin.dev/approve` and `serin.dev/retry`.
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record Requests(@Nullable String approve, @Nullable String retry) {}
 
   /// A revision that is not tried again unless a person asks for it.
   @JsonIgnoreProperties(ignoreUnknown = true)

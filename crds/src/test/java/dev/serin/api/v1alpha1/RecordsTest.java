@@ -35,6 +35,7 @@ class RecordsTest {
     RolloutSpec spec = rollout(
         """
             workloadRef: {apiVersion: apps/v1, kind: Deployment, name: community-api}
+            hold: Always
             steps:
             - {weight: 0.5%, minDuration: 90s, maxDuration: 1h30m, pause: UntilApproved}
             analysis:
@@ -49,6 +50,7 @@ class RecordsTest {
             .indent(2))
         .getSpec();
 
+    assertThat(spec.hold()).isEqualTo(Hold.ALWAYS);
     assertThat(spec.steps()).singleElement().satisfies(step -> {
       assertThat(step.weightValue()).isEqualTo(5_000);
       assertThat(step.minDurationValue()).isEqualTo(Duration.ofSeconds(90));
@@ -82,9 +84,8 @@ class RecordsTest {
   @Test
   @DisplayName("A status writes what is absent as null, so that a merge patch removes it")
   void statusWritesNulls() {
-    var status = new RolloutStatus(1L, null, null, new RolloutStatus.Steps(0, 3, null, null, null, null, null), null,
-        null,
-        List.of(), List.of(), 1, null, List.of());
+    var status = new RolloutStatus(1L, null, null, null, new RolloutStatus.Steps(0, 3, null, null, null, null, null),
+        null, null, List.of(), List.of(), null, 1, null, List.of());
     JsonNode json = SERIALIZATION.convertValue(status, JsonNode.class);
 
     assertThat(json.has("candidate")).isTrue();
@@ -118,7 +119,7 @@ class RecordsTest {
   @DisplayName("Lists that a record was made from can change without changing the record")
   void recordsAreImmutable() {
     var steps = new ArrayList<>(List.of(new Step("5%", "2m", "30m", null)));
-    var spec = new RolloutSpec(new RolloutSpec.WorkloadRef("apps/v1", "Deployment", "a"), steps,
+    var spec = new RolloutSpec(new RolloutSpec.WorkloadRef("apps/v1", "Deployment", "a"), Hold.AUTO, steps,
         AnalysisPolicy.DEFAULT);
     steps.clear();
 

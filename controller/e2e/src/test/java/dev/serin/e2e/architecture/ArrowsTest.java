@@ -34,7 +34,7 @@ class ArrowsTest {
       Code.STATS, new String[0],
       Code.SIGNATURE, new String[0],
       Code.JUDGE, new String[]{Code.STATS, Code.SIGNATURE},
-      Code.ROLLOUT, new String[]{Code.JUDGE, Code.STATS, Code.SIGNATURE},
+      Code.ROLLOUT, new String[]{Code.JUDGE, Code.STATS, Code.SIGNATURE, Code.PLAN},
       Code.PLAN, new String[]{Code.STATS},
       Code.SANDBOX, new String[]{Code.API},
       Code.TESTKIT, new String[0],

@@ -112,12 +112,14 @@ class AnalysisSchemaIT {
     return new AnalysisSpec(new AnalysisSpec.RolloutRef("community-api", "0a1b"), "bbbbbbbbbb", NOON, "aaaaaaaaaa",
         "c0ffee",
         alpha, "1.0", 500, OnInconclusive.HOLD, "10s", ExposureKind.REQUESTS,
+        new AnalysisSpec.Logs("c".repeat(63), "r".repeat(512), IntStream.range(0, 20)
+            .mapToObj(i -> new AnalysisSpec.NamedTemplate("n" + i, "x".repeat(512))).toList()),
         new AnalysisSpec.BurnIn(NOON.minusSeconds(3600), NOON, 9_000, 12, 10_800, "57m30s"),
         IntStream.rangeClosed(1, 20).mapToObj(i -> new Step(i + "%", "2m", "30m", null)).toList(), signatures);
   }
 
   private static AnalysisStatus largestStatus() {
-    return new AnalysisStatus(Long.MAX_VALUE, new AnalysisStatus.CurrentStep(19, NOON),
+    return new AnalysisStatus(Long.MAX_VALUE, new AnalysisStatus.CurrentStep(19, NOON, NOON),
         new AnalysisStatus.Windows(360, 2, 7),
         new AnalysisStatus.Verdict(VerdictType.ROLL_BACK, "SignatureRegressed", "x".repeat(1024), NOON, 1L),
         "e".repeat(131_072),

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/// A cluster with a node and Serin from its chart. The operator runs outside of the cluster, as a process of its own,
+/// A cluster of its own with a node and Serin from its chart. The operator runs outside of the cluster, as a process of its own,
 /// with nothing but the token of the chart's ServiceAccount.
 final class Installation implements AutoCloseable {
 
@@ -37,6 +37,8 @@ final class Installation implements AutoCloseable {
     this.operator = run();
   }
 
+  /// @param plane
+  ///          ends with this
   static Installation start(ControlPlane plane) {
     try {
       plane.applyYaml("""
@@ -98,5 +100,6 @@ final class Installation implements AutoCloseable {
   public void close() throws IOException {
     operator.close();
     nodes.close();
+    plane.close();
   }
 }

@@ -1,6 +1,6 @@
 package dev.serin.e2e.story;
 
-import dev.serin.testkit.RealControlPlaneExtension;
+import dev.serin.testkit.ControlPlane;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -21,8 +21,8 @@ final class InstallationExtension implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    var plane = RealControlPlaneExtension.controlPlane(context);
+    // A control plane of its own: what other tests do to Rollouts and Deployments is not for this operator.
     return context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(Installation.class,
-        _ -> Installation.start(plane), Installation.class);
+        _ -> Installation.start(ControlPlane.start()), Installation.class);
   }
 }

@@ -8,6 +8,7 @@ import dev.serin.api.v1alpha1.Family;
 import dev.serin.api.v1alpha1.Keys;
 import dev.serin.api.v1alpha1.Rollout;
 import dev.serin.judge.Policy;
+import dev.serin.operator.record.Frozen;
 import dev.serin.operator.source.BurnIn;
 import dev.serin.rollout.Action;
 import dev.serin.signature.Signature;
@@ -24,11 +25,12 @@ final class AnalysisOpening {
 
   private AnalysisOpening() {}
 
-  static Analysis of(Rollout rollout, Action.OpenAnalysis opening, BurnIn burnIn, String name) {
+  /// The Analysis, not yet named.
+  static Analysis of(Rollout rollout, Action.OpenAnalysis opening, BurnIn burnIn) {
     AnalysisPolicy asked = rollout.getSpec().analysis();
     String revision = opening.candidate().revision().value();
     var analysis = new Analysis();
-    analysis.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace(rollout.getMetadata().getNamespace())
+    analysis.setMetadata(new ObjectMetaBuilder().withNamespace(rollout.getMetadata().getNamespace())
         .withLabels(Map.of(Keys.ROLLOUT, rollout.getMetadata().getName(), Keys.REVISION, revision))
         .withOwnerReferences(new OwnerReferenceBuilder().withApiVersion(rollout.getApiVersion())
             .withKind(rollout.getKind()).withName(rollout.getMetadata().getName())
@@ -45,7 +47,8 @@ final class AnalysisOpening {
         new AnalysisSpec.RolloutRef(rollout.getMetadata().getName(), rollout.getMetadata().getUid()),
         opening.candidate().revision().value(), opening.candidate().since(), opening.stable().revision().value(),
         configHash, asked.alpha(), asked.maxIncrease(), asked.minRequests(), asked.onInconclusive(), asked.window(),
-        Frozen.written(burnIn.exposure()), burnIn.covered() ? past(burnIn) : null, Frozen.written(opening.steps()),
+        Frozen.written(burnIn.exposure()), AnalysisSpec.Logs.of(asked), burnIn.covered() ? past(burnIn) : null,
+        Frozen.written(opening.steps()),
         known(asked, burnIn));
   }
 
@@ -63,7 +66,7 @@ final class AnalysisOpening {
         .thenComparing(observed -> observed.signature().id())).limit(Policy.MAX_KNOWN - byName.size())
         .forEach(observed -> known.put(observed.signature().id().value(), known(asked, byName, observed.signature(),
             observed.events())));
-    Frozen.rules(asked).named().forEach(named -> {
+    Frozen.rules(AnalysisSpec.Logs.of(asked)).named().forEach(named -> {
       Signature signature = Signature.named(named);
       known.putIfAbsent(signature.id().value(), known(asked, byName, signature, 0));
     });

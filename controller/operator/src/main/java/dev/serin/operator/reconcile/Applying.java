@@ -1,21 +1,27 @@
 package dev.serin.operator.reconcile;
 
-import dev.serin.api.v1alpha1.Analysis;
+import dev.serin.api.v1alpha1.AnalysisSpec;
 import dev.serin.api.v1alpha1.AnalysisStatus;
 import dev.serin.api.v1alpha1.Rollout;
 import dev.serin.api.v1alpha1.VerdictType;
+import dev.serin.operator.record.AnalysisSight;
+import dev.serin.operator.record.AnalysisStore;
+import dev.serin.operator.record.Frozen;
+import dev.serin.operator.record.RolloutStore;
 import dev.serin.operator.source.BurnIn;
 import dev.serin.operator.source.SignatureSource;
 import dev.serin.operator.source.SourcePolicy;
 import dev.serin.operator.traffic.TrafficRouter;
 import dev.serin.operator.traffic.TrafficRouter.Split;
+import dev.serin.operator.workload.DeploymentView;
 import dev.serin.operator.workload.PodTemplate;
 import dev.serin.operator.workload.WorkloadSnapshot;
+import dev.serin.operator.workload.WorkloadSnapshot.CanarySnapshot;
 import dev.serin.operator.workload.WorkloadWriter;
 import dev.serin.rollout.Action;
+import dev.serin.rollout.Attempt;
 import dev.serin.rollout.Revision;
 import dev.serin.rollout.RolloutState;
-import dev.serin.rollout.Ruling;
 import java.time.Instant;
 
 /// Applies one action. Applying it again after a crash changes nothing.
@@ -23,47 +29,63 @@ final class Applying {
 
   private final WorkloadWriter workloads;
   private final TrafficRouter router;
+  private final RolloutStore rollouts;
   private final AnalysisStore analyses;
   private final SignatureSource source;
+  private final Releasing releasing;
 
-  Applying(WorkloadWriter workloads, TrafficRouter router, AnalysisStore analyses, SignatureSource source) {
+  Applying(WorkloadWriter workloads, TrafficRouter router, RolloutStore rollouts, AnalysisStore analyses,
+      SignatureSource source, Releasing releasing) {
     this.workloads = workloads;
     this.router = router;
+    this.rollouts = rollouts;
     this.analyses = analyses;
     this.source = source;
+    this.releasing = releasing;
   }
 
   void apply(Gathered gathered, Action action, Instant now) {
     Rollout rollout = gathered.rollout();
-    WorkloadSnapshot workload = gathered.presentWorkload();
     switch (action) {
-      case Action.LabelWorkload() -> workloads.label(rollout, workload.stable());
-      case Action.KeepTemplate(var revision) ->
-        workloads.keep(rollout, workload.stable(), template(workload, revision), gathered.record().sequence());
-      case Action.OpenAnalysis opening -> open(gathered, workload, opening, now);
+      case Action.LabelWorkload() -> workloads.label(rollout, stable(gathered));
+      case Action.KeepTemplate(var revision) -> workloads.keep(rollout, stable(gathered),
+          template(gathered.presentWorkload(), revision), gathered.record().sequence());
+      case Action.DropTemplate(var revision) -> workloads.drop(rollout, revision);
+      case Action.OpenAnalysis opening -> open(gathered, opening, now);
+      case Action.DropAnalysis(var name) -> analyses.drop(rollout, name);
       case Action.Condemn(var ruling) -> condemn(gathered.presentAnalysis(), ruling, now);
-      case Action.CreateCanary(var candidate) ->
-        workloads.createCanary(rollout, workload.stable(), template(workload, candidate.revision()));
-      case Action.ScaleCanary scale -> scale(gathered, workload, scale);
-      case Action.DeleteCanary() -> workload.canary().ifPresent(workloads::deleteCanary);
-      case Action.Resume(var order, var expected) -> resume(workload, order, expected);
-      case Action.RestoreTemplate(var revision) -> workloads.restore(rollout, workload.stable(), revision);
+      case Action.Guard() -> rollouts.guard(rollout, true);
+      case Action.Unguard() -> rollouts.guard(rollout, false);
+      case Action.CreateCanary(var candidate) -> workloads.createCanary(rollout, stable(gathered),
+          template(gathered.presentWorkload(), candidate.revision()));
+      case Action.ScaleCanary scale -> scale(gathered, scale);
+      case Action.DeleteCanary() ->
+        gathered.canary().map(CanarySnapshot::deployment).ifPresent(workloads::deleteCanary);
+      case Action.Resume(var order, var expected) -> resume(gathered.presentWorkload(), order, expected);
+      case Action.KeepPaused() -> workloads.keepPaused(stable(gathered));
+      case Action.EndKeepingPaused() -> workloads.endKeepingPaused(stable(gathered));
+      case Action.RestoreTemplate(var revision) -> workloads.restore(rollout, stable(gathered), revision);
+      case Action.ReleaseWorkload(var resume) -> releasing.release(stable(gathered), resume);
+      case Action.EmptyStray _ -> gathered.presentWorkload().stray().ifPresent(workloads::empty);
+      case Action.DeleteStray _ -> gathered.presentWorkload().stray().ifPresent(workloads::delete);
     }
   }
 
-  private void open(Gathered gathered, WorkloadSnapshot workload, Action.OpenAnalysis opening, Instant now) {
-    Rollout rollout = gathered.rollout();
-    var policy = rollout.getSpec().analysis();
-    Revision stable = opening.stable().revision();
-    BurnIn burnIn = source.burnIn(
-        Targets.of(workload, stable, opening.candidate().revision(), policy.logContainer()),
-        new SourcePolicy(policy.windowValue(), Frozen.rules(policy)), now);
-    Analysis analysis = AnalysisOpening.of(rollout, opening, burnIn,
-        analyses.freeName(rollout, opening.candidate()));
-    analyses.create(analysis);
+  private static DeploymentView stable(Gathered gathered) {
+    return gathered.presentWorkload().stable();
   }
 
-  private void condemn(AnalysisSight analysis, Ruling.RollBack ruling, Instant now) {
+  private void open(Gathered gathered, Action.OpenAnalysis opening, Instant now) {
+    Rollout rollout = gathered.rollout();
+    var policy = rollout.getSpec().analysis();
+    BurnIn burnIn = source.burnIn(
+        Targets.of(gathered.presentWorkload(), opening.stable().revision(), opening.candidate().revision(),
+            policy.logContainer()),
+        new SourcePolicy(policy.windowValue(), Frozen.rules(AnalysisSpec.Logs.of(policy))), now);
+    analyses.open(rollout, opening.candidate(), AnalysisOpening.of(rollout, opening, burnIn));
+  }
+
+  private void condemn(AnalysisSight analysis, Attempt.RollBack ruling, Instant now) {
     AnalysisStatus before = analysis.status();
     analyses.write(analysis, new AnalysisStatus(before.windowSequence(), before.step(), before.windows(),
         new AnalysisStatus.Verdict(VerdictType.ROLL_BACK, ruling.reason().name(), ruling.message(), now,
@@ -71,8 +93,8 @@ final class Applying {
         before.evidence(), before.signatures(), before.exposure()));
   }
 
-  private void scale(Gathered gathered, WorkloadSnapshot workload, Action.ScaleCanary scale) {
-    var target = Gathering.target(gathered.rollout(), workload);
+  private void scale(Gathered gathered, Action.ScaleCanary scale) {
+    var target = Gathering.target(gathered.rollout(), gathered.workload());
     if (scale.to() == 0) {
       router.withdraw(target);
       return;

@@ -1,9 +1,13 @@
 package dev.serin.operator.reconcile;
 
 import dev.serin.api.v1alpha1.Rollout;
+import dev.serin.operator.record.AnalysisSight;
 import dev.serin.operator.workload.WorkloadSnapshot;
+import dev.serin.operator.workload.WorkloadSnapshot.CanarySnapshot;
+import dev.serin.rollout.Attempt;
 import dev.serin.rollout.Observation;
 import dev.serin.rollout.RolloutRecord;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that one reconcile read live.
@@ -14,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 ///          the machine's memory, from its status
 /// @param workload
 ///          absent if the Deployment does not exist, or belongs to an older Rollout
+/// @param canary
+///          the Deployment with the canary's name, whatever became of the user's
 /// @param analysis
 ///          the candidate's Analysis, if there is one
 /// @param seen
 ///          what all this means to the machine
 record Gathered(Rollout rollout, RolloutRecord record, @Nullable WorkloadSnapshot workload,
-    @Nullable AnalysisSight analysis, Observation seen) {
+    Optional<CanarySnapshot> canary, @Nullable AnalysisSight analysis, Observation seen) {
 
   /// The workload, for work that cannot be wanted without one.
   WorkloadSnapshot presentWorkload() {
@@ -35,5 +41,18 @@ record Gathered(Rollout rollout, RolloutRecord record, @Nullable WorkloadSnapsho
       throw new IllegalStateException("Rollout " + rollout.getMetadata().getName() + " has no open Analysis");
     }
     return analysis;
+  }
+
+  /// Whether the attempt is to be rolled back already.
+  boolean condemned() {
+    return seen.attempt() instanceof Attempt.Open(var _, Attempt.RollBack _);
+  }
+
+  /// The same, with another ruling of the attempt.
+  Gathered ruled(Attempt.Ruling ruling) {
+    return seen.attempt() instanceof Attempt.Open(var steps, var _)
+        ? new Gathered(rollout, record, workload, canary, analysis, new Observation(seen.workload(), seen.canary(),
+            new Attempt.Open(steps, ruling), seen.wish(), seen.requests(), seen.tenure(), seen.leftovers()))
+        : this;
   }
 }

@@ -2,25 +2,35 @@ package dev.serin.operator.reconcile;
 
 import dev.serin.api.v1alpha1.Keys;
 import dev.serin.api.v1alpha1.Rollout;
+import dev.serin.operator.record.AnalysisSight;
+import dev.serin.operator.record.AnalysisStore;
+import dev.serin.operator.record.Frozen;
+import dev.serin.operator.record.RolloutStore;
+import dev.serin.operator.record.Rulings;
+import dev.serin.operator.record.StatusReading;
 import dev.serin.operator.traffic.TrafficRouter;
+import dev.serin.operator.workload.HoldProof;
 import dev.serin.operator.workload.WorkloadReader;
 import dev.serin.operator.workload.WorkloadSight;
 import dev.serin.operator.workload.WorkloadSnapshot;
+import dev.serin.operator.workload.WorkloadSnapshot.CanarySnapshot;
+import dev.serin.plan.PlannedStep;
 import dev.serin.rollout.Attempt;
-import dev.serin.rollout.Canary;
 import dev.serin.rollout.Observation;
-import dev.serin.rollout.PlannedStep;
-import dev.serin.rollout.Revision;
+import dev.serin.rollout.Observation.Leftovers;
+import dev.serin.rollout.Observation.Tenure;
+import dev.serin.rollout.Observation.Wish;
+import dev.serin.rollout.Requests;
 import dev.serin.rollout.RolloutRecord;
 import dev.serin.rollout.RolloutState;
-import dev.serin.rollout.Wish;
 import dev.serin.rollout.Workload;
+import dev.serin.rollout.Workload.Protection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads everything that a decision needs, live.
@@ -28,16 +38,17 @@ final class Gathering {
 
   private static final Duration MIN_DURATION = Duration.ofMinutes(2);
   private static final Duration MAX_DURATION = Duration.ofMinutes(30);
-  private static final Pattern APPROVAL = Pattern.compile("([a-z2-7]{10})/([1-9][0-9]?)");
 
   private final WorkloadReader workloads;
   private final AnalysisStore analyses;
   private final TrafficRouter router;
+  private final HoldProof proof;
 
-  Gathering(WorkloadReader workloads, AnalysisStore analyses, TrafficRouter router) {
+  Gathering(WorkloadReader workloads, AnalysisStore analyses, TrafficRouter router, HoldProof proof) {
     this.workloads = workloads;
     this.analyses = analyses;
     this.router = router;
+    this.proof = proof;
   }
 
   /// @param rollout
@@ -46,21 +57,33 @@ final class Gathering {
   ///          an older Rollout for the same Deployment
   Gathered gather(Rollout rollout, Optional<String> rival, Instant now) {
     RolloutRecord record = StatusReading.record(RolloutStore.status(rollout));
-    String deployment = rollout.getSpec().workloadRef().name();
     WorkloadSnapshot snapshot = rival.isPresent() ? null : workloads.read(rollout).orElse(null);
+    Optional<CanarySnapshot> canary = snapshot == null ? workloads.canary(rollout) : snapshot.canary();
     AnalysisSight analysis = record.state() instanceof RolloutState.Underway underway
         ? analyses.read(rollout, underway.candidate()).orElse(null)
         : null;
-    Workload workload = rival.<Workload>map(owner -> new Workload.Taken(deployment, owner))
-        .orElseGet(() -> snapshot == null
-            ? new Workload.Missing(deployment)
-            : WorkloadSight.workload(rollout, snapshot, now));
-    Canary canary = snapshot == null ? new Canary.Absent() : WorkloadSight.canary(rollout, snapshot);
     Attempt attempt = analysis == null
         ? new Attempt.Unopened()
         : new Attempt.Open(Frozen.steps(analysis.spec().steps()), Rulings.of(analysis));
-    return new Gathered(rollout, record, snapshot, analysis,
-        new Observation(workload, canary, attempt, wish(rollout, snapshot), approval(rollout)));
+    return new Gathered(rollout, record, snapshot, canary, analysis,
+        new Observation(workload(rollout, rival, snapshot, now), WorkloadSight.canary(rollout, canary), attempt,
+            wish(rollout, snapshot), requests(rollout), tenure(rollout), leftovers(rollout, snapshot, record)));
+  }
+
+  private Workload workload(Rollout rollout, Optional<String> rival, @Nullable WorkloadSnapshot snapshot,
+      Instant now) {
+    String deployment = rollout.getSpec().workloadRef().name();
+    return rival.<Workload>map(owner -> new Workload.Taken(deployment, owner)).orElseGet(() -> snapshot == null
+        ? new Workload.Missing(deployment)
+        : WorkloadSight.workload(rollout, snapshot, protection(rollout, snapshot, now), now));
+  }
+
+  /// Before the label is there nothing can hold, and a Rollout that goes needs nothing held.
+  private Protection protection(Rollout rollout, WorkloadSnapshot snapshot, Instant now) {
+    boolean ours = snapshot.stable().label(Keys.ROLLOUT).equals(rollout.getMetadata().getName());
+    return ours && !tenure(rollout).leaving()
+        ? proof.protection(rollout.getSpec().hold(), snapshot.stable(), now)
+        : new Protection.Unproven("Nothing holds the Deployment before it carries the label " + Keys.ROLLOUT + ".");
   }
 
   private Wish wish(Rollout rollout, @Nullable WorkloadSnapshot snapshot) {
@@ -74,17 +97,27 @@ final class Gathering {
     return new Wish(explicit, MIN_DURATION, MAX_DURATION, refusal);
   }
 
-  static TrafficRouter.RouteTarget target(Rollout rollout, WorkloadSnapshot snapshot) {
+  static TrafficRouter.RouteTarget target(Rollout rollout, @Nullable WorkloadSnapshot snapshot) {
     return new TrafficRouter.RouteTarget(rollout.getMetadata().getNamespace(), WorkloadReader.canaryName(rollout),
-        Math.max(1, snapshot.stable().replicas()));
+        snapshot == null ? 1 : Math.max(1, snapshot.stable().replicas()));
   }
 
-  /// The step that a person approved: `<revision>/<step>`, the first step is 1. Anything else approves nothing.
-  private static Observation.@Nullable Approval approval(Rollout rollout) {
-    var annotations = rollout.getMetadata().getAnnotations();
-    Matcher text = APPROVAL.matcher(annotations == null ? "" : annotations.getOrDefault(Keys.APPROVE, ""));
-    return text.matches()
-        ? new Observation.Approval(new Revision(text.group(1)), Integer.parseInt(text.group(2)) - 1)
-        : null;
+  private static Requests requests(Rollout rollout) {
+    Map<String, String> annotations = Objects.requireNonNullElse(rollout.getMetadata().getAnnotations(), Map.of());
+    return new Requests(bounded(annotations.get(Keys.APPROVE)), bounded(annotations.get(Keys.RETRY)));
+  }
+
+  /// Anything longer than these ever are is refused all the same, and must fit into the status.
+  private static @Nullable String bounded(@Nullable String text) {
+    return text == null || text.length() <= 64 ? text : text.substring(0, 64);
+  }
+
+  private static Tenure tenure(Rollout rollout) {
+    return new Tenure(RolloutStore.guarded(rollout), rollout.getMetadata().getDeletionTimestamp() != null);
+  }
+
+  private Leftovers leftovers(Rollout rollout, @Nullable WorkloadSnapshot snapshot, RolloutRecord record) {
+    return new Leftovers(snapshot == null ? null : WorkloadSight.stray(snapshot),
+        record.state() instanceof RolloutState.Idle ? analyses.surplus(rollout).orElse(null) : null);
   }
 }

@@ -1,10 +1,15 @@
 package dev.serin.operator.reconcile;
 
 import dev.serin.judge.Step;
+import dev.serin.operator.record.AnalysisSight;
+import dev.serin.operator.record.AnalysisStore;
+import dev.serin.operator.record.Frozen;
 import dev.serin.operator.source.ClosedWindow;
-import dev.serin.rollout.PlannedStep;
+import dev.serin.operator.workload.WorkloadSnapshot;
+import dev.serin.plan.PlannedStep;
 import dev.serin.rollout.RolloutState;
 import java.util.List;
+import java.util.Optional;
 
 /// Follows the candidate's logs while it gets traffic, folds closed windows, and records the evidence.
 final class Judging {
@@ -21,28 +26,46 @@ final class Judging {
   ///          folded now
   /// @param recorded
   ///          whether the Analysis was written: then this reconcile has made its write
-  record Outcome(List<ClosedWindow> windows, boolean recorded) {}
+  /// @param unreadable
+  ///          why nothing can be judged, if that is so
+  record Outcome(List<ClosedWindow> windows, boolean recorded, Optional<String> unreadable) {
+
+    private static final Outcome NOTHING = new Outcome(List.of(), false, Optional.empty());
+  }
 
   Outcome judge(Gathered gathered) {
+    String uid = gathered.rollout().getMetadata().getUid();
     if (gathered.analysis() == null || gathered.workload() == null
+        || gathered.rollout().getMetadata().getDeletionTimestamp() != null
         || !(gathered.record().state() instanceof RolloutState.Underway state) || !exposed(state)) {
-      trials.end(gathered.rollout().getMetadata().getUid());
-      return new Outcome(List.of(), false);
+      trials.end(uid);
+      return Outcome.NOTHING;
     }
-    AnalysisSight analysis = gathered.analysis();
+    try {
+      return judge(gathered, gathered.analysis(), state);
+    } catch (EvidenceUnreadable e) {
+      trials.end(uid);
+      return new Outcome(List.of(), false, Optional.of(e.change()));
+    }
+  }
+
+  private Outcome judge(Gathered gathered, AnalysisSight analysis, RolloutState.Underway state) {
     Trial trial = trials.follow(gathered.rollout(), analysis);
     if (state instanceof RolloutState.Stepping stepping) {
       PlannedStep step = Frozen.steps(analysis.spec().steps()).get(stepping.step());
       trial.startStep(new Step(stepping.step(), stepping.startedAt(), step.minDuration(), step.maxDuration()));
+    } else {
+      trial.endStep();
     }
-    trial.collector().follow(Targets.of(gathered.workload(), state.stable().revision(), state.candidate().revision(),
-        gathered.rollout().getSpec().analysis().logContainer()), Targets.settled(gathered.workload()));
+    WorkloadSnapshot workload = gathered.presentWorkload();
+    trial.collector().follow(Targets.of(workload, state.stable().revision(), state.candidate().revision(),
+        Optional.ofNullable(analysis.spec().logs().container())), Targets.settled(workload));
     List<ClosedWindow> windows = trial.fold();
     if (!trial.owesRecord(analysis)) {
-      return new Outcome(windows, false);
+      return new Outcome(windows, false, Optional.empty());
     }
     analyses.write(analysis, trial.status(analysis));
-    return new Outcome(windows, true);
+    return new Outcome(windows, true, Optional.empty());
   }
 
   /// Whether users may meet the candidate in this state.

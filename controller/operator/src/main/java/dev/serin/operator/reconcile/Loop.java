@@ -1,12 +1,17 @@
 package dev.serin.operator.reconcile;
 
+import dev.serin.api.v1alpha1.Keys;
 import dev.serin.api.v1alpha1.Rollout;
+import dev.serin.operator.OperatorSettings;
 import dev.serin.operator.metrics.SerinMetrics;
 import dev.serin.operator.notify.EventRecorder;
+import dev.serin.operator.record.AnalysisStore;
+import dev.serin.operator.record.RolloutStore;
 import dev.serin.operator.source.PodLogSource;
 import dev.serin.operator.source.SignatureSource;
 import dev.serin.operator.traffic.ReplicaRatioRouter;
 import dev.serin.operator.traffic.TrafficRouter;
+import dev.serin.operator.workload.HoldProof;
 import dev.serin.operator.workload.WorkloadReader;
 import dev.serin.operator.workload.WorkloadWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -31,20 +36,31 @@ final class Loop {
 
   @Singleton
   TrafficRouter router(@Named("api") KubernetesClient api) {
-    return new ReplicaRatioRouter(api, WorkloadWriter.FIELD_MANAGER);
+    return new ReplicaRatioRouter(api, Keys.FIELD_MANAGER);
+  }
+
+  @Singleton
+  Releasing releasing(@Named("api") KubernetesClient api, EventRecorder events) {
+    return new Releasing(new WorkloadWriter(api), events);
+  }
+
+  @Singleton
+  @Named("sweep")
+  Sweep sweep(@Named("api") KubernetesClient api, Releasing releasing, OperatorSettings settings) {
+    return new Sweep(new WorkloadReader(api), new RolloutStore(api), releasing, settings);
   }
 
   @Singleton
   Reconciler<Rollout> reconciler(@Named("api") KubernetesClient api, SignatureSource source, TrafficRouter router,
-      Telling telling, InstantSource clock) {
+      Telling telling, Releasing releasing, Sweep sweep, InstantSource clock) {
+    var rollouts = new RolloutStore(api);
     var analyses = new AnalysisStore(api);
     var windowEvents = new WindowEvents();
     var trials = new Trials(source, windowEvents::closed, telling::resumed);
-    return new RolloutReconciler(
-        new ReconcileParts(new RolloutStore(api), new Gathering(new WorkloadReader(api), analyses, router),
-            new Judging(trials, analyses), new Applying(new WorkloadWriter(api), router, analyses, source), telling,
-            trials, windowEvents),
-        clock);
+    return new RolloutReconciler(new ReconcileParts(rollouts,
+        new Gathering(new WorkloadReader(api), analyses, router, new HoldProof(api)), new Judging(trials, analyses),
+        new Applying(new WorkloadWriter(api), router, rollouts, analyses, source, releasing), telling, trials,
+        windowEvents, sweep), clock);
   }
 
   @Singleton

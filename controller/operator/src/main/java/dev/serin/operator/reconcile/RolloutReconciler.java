@@ -3,10 +3,17 @@ package dev.serin.operator.reconcile;
 import dev.serin.api.v1alpha1.Keys;
 import dev.serin.api.v1alpha1.Rollout;
 import dev.serin.api.v1alpha1.RolloutStatus;
+import dev.serin.operator.record.RolloutStore;
+import dev.serin.operator.record.StatusWriting;
+import dev.serin.operator.workload.NameTaken;
+import dev.serin.rollout.Attempt;
 import dev.serin.rollout.Decision;
+import dev.serin.rollout.Reason;
 import dev.serin.rollout.Report;
 import dev.serin.rollout.RolloutMachine;
 import dev.serin.rollout.RolloutRecord;
+import dev.serin.rollout.Workload;
+import dev.serin.rollout.Workload.Protection;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -37,6 +44,8 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
 
   private static final Logger log = LoggerFactory.getLogger(RolloutReconciler.class);
   private static final Duration AFTER_CONFLICT = Duration.ofMillis(200);
+  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(15);
+  private static final int UNPROCESSABLE = 422;
 
   private final ReconcileParts parts;
   private final InstantSource clock;
@@ -64,25 +73,58 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
       parts.forget(cached);
       return UpdateControl.noUpdate();
     }
+    Rollout rollout = live.get();
     try {
-      return look(live.get(), olderRival(live.get(), context));
+      return look(rollout, olderRival(rollout, context));
     } catch (Overtaken e) {
       log.atDebug().addKeyValue("rollout", cached.getMetadata().getName()).log(e.getMessage());
-      return UpdateControl.<Rollout>noUpdate().rescheduleAfter(AFTER_CONFLICT);
+      return after(AFTER_CONFLICT);
+    } catch (NameTaken e) {
+      return stalled(rollout, new Report(Report.Kind.STALLED, Reason.NameConflict, e.change()));
     } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        throw e;
-      }
-      log.atDebug().addKeyValue("rollout", cached.getMetadata().getName()).log("Somebody else wrote first");
-      return UpdateControl.<Rollout>noUpdate().rescheduleAfter(AFTER_CONFLICT);
+      return refused(rollout, e);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      log.atError().setCause(e).addKeyValue("namespace", rollout.getMetadata().getNamespace())
+          .addKeyValue("rollout", rollout.getMetadata().getName()).log("A look failed");
+      return stalled(rollout, new Report(Report.Kind.STALLED, Reason.Unreadable,
+          "Serin cannot work on this Rollout, and leaves everything as it is: " + e.getMessage() + "."));
     }
+  }
+
+  /// What the API server will not do, however often it is asked, is for a person to mend; the rest is tried again.
+  private UpdateControl<Rollout> refused(Rollout rollout, KubernetesClientException e) {
+    String said = e.getStatus() == null || e.getStatus().getMessage() == null
+        ? "code " + e.getCode()
+        : e.getStatus().getMessage();
+    return switch (e.getCode()) {
+      case HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND -> {
+        log.atDebug().addKeyValue("rollout", rollout.getMetadata().getName()).log("Somebody else wrote first");
+        yield after(AFTER_CONFLICT);
+      }
+      case HttpURLConnection.HTTP_FORBIDDEN -> stalled(rollout, new Report(Report.Kind.STALLED, Reason.Forbidden,
+          "The operator may not do what comes next: " + said + ". Give it the rights of the chart's ClusterRole."));
+      case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE -> stalled(rollout, new Report(Report.Kind.STALLED,
+          Reason.Rejected, "The API server refuses what comes next: " + said + ". Serin tries again every 15 s."));
+      default -> throw e;
+    };
+  }
+
+  private UpdateControl<Rollout> stalled(Rollout rollout, Report report) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    RolloutStatus before = RolloutStore.status(rollout);
+    if (parts.rollouts().write(rollout, StatusWriting.failing(before, report, now))) {
+      parts.telling().failed(rollout, report);
+    }
+    return after(AFTER_REFUSAL);
   }
 
   private UpdateControl<Rollout> look(Rollout rollout, Optional<String> rival) {
     // Status holds milliseconds: an instant that is recorded must read back as itself.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Gathered gathered = parts.gathering().gather(rollout, rival, now);
-    Judging.Outcome judged = parts.judging().judge(gathered);
+    Gathered read = parts.gathering().gather(rollout, rival, now);
+    Judging.Outcome judged = parts.judging().judge(read);
+    Gathered gathered = judged.unreadable().filter(_ -> !read.condemned())
+        .map(why -> read.ruled(new Attempt.Stay(Reason.EvidenceUnreadable, why))).orElse(read);
     // Windows may have closed after `now` was read.
     parts.telling().judged(rollout, judged.windows(), clock.instant());
     if (judged.recorded()) {
@@ -90,8 +132,11 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
     }
     Decision decision = RolloutMachine.next(gathered.record(), gathered.seen(), now);
     return switch (decision) {
-      case Decision.Transition(var record, var report) -> {
+      case Decision.Transition(var record, var report, var refusal) -> {
         write(gathered, record, report, now);
+        if (refusal != null) {
+          parts.telling().refused(rollout, refusal);
+        }
         yield again();
       }
       case Decision.Apply(var action) -> {
@@ -103,7 +148,7 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
       }
       case Decision.Wait(var report, var lookAgain) -> {
         write(gathered, gathered.record(), report, now);
-        yield UpdateControl.<Rollout>noUpdate().rescheduleAfter(lookAgain);
+        yield after(lookAgain);
       }
     };
   }
@@ -111,9 +156,12 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
   private void write(Gathered gathered, RolloutRecord record, Report report, Instant now) {
     Rollout rollout = gathered.rollout();
     RolloutStatus before = RolloutStore.status(rollout);
-    int pods = gathered.workload() == null ? 0 : gathered.workload().canary().map(view -> view.replicas()).orElse(0);
+    int pods = gathered.canary().map(canary -> canary.deployment().replicas()).orElse(0);
+    Protection protection = gathered.seen().workload() instanceof Workload.Found found
+        ? found.hold().protection()
+        : null;
     RolloutStatus status = new StatusWriting(rollout.getMetadata().getGeneration(), pods, gathered.seen().attempt(),
-        gathered.analysis(), now).status(before, record, report);
+        gathered.analysis(), protection, now).status(before, record, report);
     if (parts.rollouts().write(rollout, status)) {
       parts.telling().wrote(gathered, record, report, now);
     }
@@ -129,6 +177,10 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
             other -> other.getSpec().workloadRef().name().equals(deployment)
                 && other.getMetadata().getDeletionTimestamp() == null)
         .min(age).filter(oldest -> age.compare(oldest, rollout) < 0).map(oldest -> oldest.getMetadata().getName());
+  }
+
+  private static UpdateControl<Rollout> after(Duration wait) {
+    return UpdateControl.<Rollout>noUpdate().rescheduleAfter(wait);
   }
 
   private static UpdateControl<Rollout> again() {

@@ -36,7 +36,7 @@ final class Targets {
   static boolean settled(WorkloadSnapshot workload) {
     List<FleetPod> stable = workload.stablePods();
     List<FleetPod> canary = workload.canaryPods();
-    int wanted = workload.canary().map(view -> view.replicas()).orElse(0);
+    int wanted = workload.canary().map(found -> found.deployment().replicas()).orElse(0);
     return Stream.concat(stable.stream(), canary.stream()).allMatch(pod -> pod.readySince().isPresent())
         && stable.size() >= workload.stable().replicas() && canary.size() == wanted;
   }

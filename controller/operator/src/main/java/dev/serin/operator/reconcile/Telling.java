@@ -7,6 +7,7 @@ import dev.serin.operator.metrics.RolloutSample;
 import dev.serin.operator.metrics.SerinMetrics;
 import dev.serin.operator.notify.EventRecorder;
 import dev.serin.operator.notify.EventType;
+import dev.serin.operator.record.RolloutStore;
 import dev.serin.operator.source.ClosedWindow;
 import dev.serin.rollout.Attempt;
 import dev.serin.rollout.Report;
@@ -45,6 +46,19 @@ final class Telling {
             + "for neither arm.");
   }
 
+  /// A request of a person was refused.
+  void refused(Rollout rollout, String refusal) {
+    events.record(rollout, EventType.WARNING, "RequestIgnored", refusal);
+  }
+
+  /// A look came to nothing, and the status says why.
+  void failed(Rollout rollout, Report report) {
+    events.record(rollout, EventType.WARNING, report.reason().name(), report.message());
+    log.atWarn().addKeyValue("namespace", rollout.getMetadata().getNamespace())
+        .addKeyValue("rollout", rollout.getMetadata().getName()).addKeyValue("reason", report.reason().name())
+        .addKeyValue("message", report.message()).log("Stalled");
+  }
+
   /// The status was written.
   void wrote(Gathered before, RolloutRecord record, Report report, Instant now) {
     Rollout rollout = before.rollout();
@@ -54,7 +68,7 @@ final class Telling {
     if (!moved && report.reason().name().equals(reason(rollout))) {
       return;
     }
-    boolean refused = record.vetoes().size() > before.record().vetoes().size();
+    boolean refused = !record.vetoes().isEmpty() && !before.record().vetoes().contains(record.vetoes().getFirst());
     boolean warning = refused || report.kind() == Report.Kind.STALLED;
     events.record(rollout, warning ? EventType.WARNING : EventType.NORMAL, report.reason().name(), report.message());
     log.atInfo().addKeyValue("namespace", rollout.getMetadata().getNamespace())

@@ -10,6 +10,9 @@ import dev.serin.judge.Policy;
 import dev.serin.judge.Step;
 import dev.serin.judge.Verdict;
 import dev.serin.judge.VerdictSentence;
+import dev.serin.operator.record.AnalysisSight;
+import dev.serin.operator.record.Frozen;
+import dev.serin.operator.record.Rulings;
 import dev.serin.operator.source.ClosedWindow;
 import dev.serin.operator.source.WindowCollector;
 import dev.serin.rollout.Reason;
@@ -37,6 +40,7 @@ final class Trial implements AutoCloseable {
   private Evidence evidence;
   private Tally tally;
   private @Nullable Judged judged;
+  private @Nullable Instant passedAt;
 
   /// @param complete
   ///          windows folded
@@ -44,34 +48,50 @@ final class Trial implements AutoCloseable {
   ///          windows that counted for neither arm
   /// @param late
   ///          lines that came too late
-  private record Tally(long complete, long missing, long late) {}
+  record Tally(long complete, long missing, long late) {}
 
   /// The verdict of the last window.
   private record Judged(Verdict verdict, Instant at, long window) {}
 
-  private Trial(WindowCollector collector, Policy policy, Evidence evidence, Tally tally,
-      Map<SignatureId, String> templates) {
+  private Trial(WindowCollector collector, Recorded recorded) {
     this.collector = collector;
-    this.policy = policy;
-    this.evidence = evidence;
-    this.tally = tally;
-    this.templates = templates;
+    this.policy = recorded.policy();
+    this.evidence = recorded.evidence();
+    this.tally = recorded.tally();
+    this.templates = new HashMap<>(recorded.templates());
+    this.passedAt = recorded.passedAt();
+  }
+
+  /// What stands in an Analysis.
+  record Recorded(Policy policy, Evidence evidence, Tally tally, Map<SignatureId, String> templates,
+      @Nullable Instant passedAt) {
+
+    /// @throws EvidenceUnreadable
+    ///           when the evidence is damaged or belongs to another policy
+    static Recorded of(AnalysisSight analysis) {
+      AnalysisStatus status = analysis.status();
+      var templates = new HashMap<SignatureId, String>();
+      analysis.spec().signatures().forEach(known -> templates.put(new SignatureId(known.id()), known.template()));
+      status.signatures().forEach(seen -> templates.put(new SignatureId(seen.id()), seen.template()));
+      var windows = status.windows();
+      var step = status.step();
+      try {
+        Policy policy = Frozen.policy(analysis.spec());
+        Evidence evidence = status.evidence() == null
+            ? Evidence.initial(policy)
+            : Evidence.of(EvidenceSnapshot.parse(status.evidence()), policy);
+        return new Recorded(policy, evidence,
+            windows == null ? new Tally(0, 0, 0) : new Tally(windows.complete(), windows.missing(), windows.late()),
+            templates, step == null ? null : step.passedAt());
+      } catch (IllegalArgumentException e) {
+        throw new EvidenceUnreadable(analysis.object().getMetadata().getName(), e);
+      }
+    }
   }
 
   /// Takes up the recorded evidence, or begins without any.
-  static Trial resume(AnalysisSight analysis, WindowCollector collector) {
-    Policy policy = Frozen.policy(analysis.spec());
-    AnalysisStatus status = analysis.status();
-    Evidence evidence = status.evidence() == null
-        ? Evidence.initial(policy)
-        : Evidence.of(EvidenceSnapshot.parse(status.evidence()), policy);
-    var templates = new HashMap<SignatureId, String>();
-    analysis.spec().signatures().forEach(known -> templates.put(new SignatureId(known.id()), known.template()));
-    status.signatures().forEach(seen -> templates.put(new SignatureId(seen.id()), seen.template()));
-    var windows = status.windows();
-    return new Trial(collector, policy, evidence,
-        windows == null ? new Tally(0, 0, 0) : new Tally(windows.complete(), windows.missing(), windows.late()),
-        templates);
+  static Trial resume(Recorded recorded, WindowCollector collector) {
+    return new Trial(collector, recorded);
   }
 
   WindowCollector collector() {
@@ -80,13 +100,23 @@ final class Trial implements AutoCloseable {
 
   /// Begins the step; nothing happens if it has begun.
   void startStep(Step step) {
-    Evidence begun = evidence.startStep(step);
-    // Recorded under the new step, the word that left the last one would leave this one too, unwatched.
-    if (!begun.step().equals(evidence.step()) && judged != null
-        && Rulings.type(judged.verdict()) != VerdictType.ROLL_BACK) {
-      judged = null;
+    move(evidence.startStep(step));
+  }
+
+  /// Outside of steps nothing is passed and nothing runs out of time.
+  void endStep() {
+    move(evidence.endStep());
+  }
+
+  private void move(Evidence moved) {
+    if (!moved.step().equals(evidence.step())) {
+      passedAt = null;
+      // Recorded under the new step, the word that left the last one would leave this one too, unwatched.
+      if (judged != null && Rulings.type(judged.verdict()) != VerdictType.ROLL_BACK) {
+        judged = null;
+      }
     }
-    evidence = begun;
+    evidence = moved;
   }
 
   /// Folds every window that closed meanwhile. A verdict to roll back stands; later windows do not take it back.
@@ -104,10 +134,22 @@ final class Trial implements AutoCloseable {
       var judgement = Judge.judge(evidence, window.window(), policy);
       evidence = judgement.evidence();
       if (judged == null || Rulings.type(judged.verdict()) != VerdictType.ROLL_BACK) {
-        judged = new Judged(judgement.verdict(), window.window().end(), window.window().sequence());
+        judged = new Judged(passing(judgement.verdict(), window.window().end()), window.window().end(),
+            window.window().sequence());
       }
     }
     return closed;
+  }
+
+  /// A step that was passed once does not run out of time while it waits for a person: only harm can end it.
+  private Verdict passing(Verdict verdict, Instant at) {
+    if (Rulings.type(verdict) == VerdictType.ADVANCE) {
+      passedAt = passedAt == null ? at : passedAt;
+      return verdict;
+    }
+    return passedAt != null && verdict instanceof Verdict.Inconclusive(var _, var progress)
+        ? new Verdict.Hold(Verdict.HoldReason.SUSPICIOUS, progress)
+        : verdict;
   }
 
   /// Whether the Analysis must be written: another verdict, another step, or 30 s since the last time.
@@ -135,7 +177,8 @@ final class Trial implements AutoCloseable {
             seen.logE()))
         .toList();
     return new AnalysisStatus(evidence.lastSequence(),
-        evidence.step().map(step -> new AnalysisStatus.CurrentStep(step.index(), step.startedAt())).orElse(null),
+        evidence.step().map(step -> new AnalysisStatus.CurrentStep(step.index(), step.startedAt(), passedAt))
+            .orElse(null),
         new AnalysisStatus.Windows(tally.complete(), tally.missing(), tally.late()),
         judged == null ? recorded.verdict() : verdict(judged), evidence.snapshot().text(), summaries,
         new AnalysisStatus.Exposure((long) evidence.exposure(Arm.CANARY), (long) evidence.exposure(Arm.BASELINE)));

@@ -1,6 +1,8 @@
 package dev.serin.operator.reconcile;
 
 import dev.serin.api.v1alpha1.Rollout;
+import dev.serin.operator.record.AnalysisSight;
+import dev.serin.operator.record.Frozen;
 import dev.serin.operator.source.SignatureSource;
 import dev.serin.operator.source.SourcePolicy;
 import java.util.Map;
@@ -28,23 +30,27 @@ final class Trials {
   }
 
   /// The trial of this Analysis; one of an earlier Analysis ends.
+  ///
+  /// @throws EvidenceUnreadable
+  ///           when the recorded evidence is damaged; nothing is followed then
   Trial follow(Rollout rollout, AnalysisSight analysis) {
     return followed.compute(rollout.getMetadata().getUid(), (_, current) -> {
       if (current != null && current.analysisUid().equals(analysis.uid())) {
         return current;
       }
+      Trial.Recorded evidence = Trial.Recorded.of(analysis);
       if (current != null) {
         current.trial().close();
       }
       Long recorded = analysis.status().windowSequence();
       var collector = source.collect(
-          new SourcePolicy(analysis.spec().windowValue(), Frozen.rules(rollout.getSpec().analysis())),
+          new SourcePolicy(analysis.spec().windowValue(), Frozen.rules(analysis.spec().logs())),
           Frozen.exposure(analysis.spec().exposureKind()), recorded == null ? -1 : recorded,
           () -> windowClosed.accept(rollout));
       if (recorded != null) {
         resumed.accept(rollout);
       }
-      return new Followed(analysis.uid(), Trial.resume(analysis, collector));
+      return new Followed(analysis.uid(), Trial.resume(evidence, collector));
     }).trial();
   }
 

@@ -1,8 +1,8 @@
 package dev.serin.operator.traffic;
 
 import dev.serin.api.v1alpha1.Keys;
-import dev.serin.rollout.PlannedStep;
-import dev.serin.rollout.ReplicaRatio;
+import dev.serin.plan.PlannedStep;
+import dev.serin.plan.ReplicaRatio;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

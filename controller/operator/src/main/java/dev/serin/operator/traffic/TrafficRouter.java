@@ -1,6 +1,6 @@
 package dev.serin.operator.traffic;
 
-import dev.serin.rollout.PlannedStep;
+import dev.serin.plan.PlannedStep;
 import dev.serin.rollout.Revision;
 import java.util.List;
 

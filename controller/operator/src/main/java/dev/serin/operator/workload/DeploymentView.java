@@ -34,6 +34,20 @@ public record DeploymentView(JsonNode json) {
     return json.at("/metadata/labels").path(key).asText("");
   }
 
+  public String annotation(String key) {
+    return json.at("/metadata/annotations").path(key).asText("");
+  }
+
+  /// Whether this uid is among the owners.
+  public boolean ownedBy(String uid) {
+    for (JsonNode reference : json.at("/metadata/ownerReferences")) {
+      if (reference.path("uid").asText().equals(uid)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Number of the last resume that was ours, 0 before the first.
   public long resumed() {
     return json.at("/metadata/annotations").path(Keys.SEQUENCE).asLong(0);

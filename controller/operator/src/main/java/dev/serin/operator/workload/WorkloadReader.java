@@ -3,6 +3,8 @@ package dev.serin.operator.workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.api.v1alpha1.Keys;
 import dev.serin.api.v1alpha1.Rollout;
+import dev.serin.operator.workload.WorkloadSnapshot.CanarySnapshot;
+import dev.serin.operator.workload.WorkloadSnapshot.StraySet;
 import dev.serin.rollout.Revision;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -41,48 +43,96 @@ public final class WorkloadReader {
         .map(stable -> snapshot(rollout, stable, deployment(namespace, canaryName(rollout))));
   }
 
+  /// The canary as it is now, whatever became of the user's Deployment.
+  public Optional<CanarySnapshot> canary(Rollout rollout) {
+    return deployment(rollout.getMetadata().getNamespace(), canaryName(rollout))
+        .map(canary -> canary(canary, fleet(canary)));
+  }
+
   /// A Deployment as it is now.
   public Optional<DeploymentView> deployment(String namespace, String name) {
     return Optional.ofNullable(client.genericKubernetesResources(DEPLOYMENTS).inNamespace(namespace).withName(name)
         .get()).map(this::json).map(DeploymentView::new);
   }
 
-  private WorkloadSnapshot snapshot(Rollout rollout, DeploymentView stable, Optional<DeploymentView> canary) {
-    // The canary's template carries the user's labels too, so one selector finds the objects of both.
-    var selector = client.getKubernetesSerialization().convertValue(stable.json().at("/spec/selector"),
-        LabelSelector.class);
-    Map<String, OwnedTemplate> replicaSets = new HashMap<>();
-    client.genericKubernetesResources(REPLICA_SETS).inNamespace(stable.namespace()).withLabelSelector(selector).list()
-        .getItems().stream().map(this::json).forEach(set -> replicaSets.put(set.at("/metadata/uid").asText(),
-            new OwnedTemplate(owner(set), PodTemplate.of(set))));
-    List<Pod> pods = client.pods().inNamespace(stable.namespace()).withLabelSelector(selector).list().getItems();
-
-    Map<Revision, PodTemplate> templates = new HashMap<>();
-    replicaSets.values().stream().filter(set -> set.owner().equals(stable.uid()))
-        .forEach(set -> templates.put(set.template().revision(), set.template()));
-    PodTemplate live = PodTemplate.of(stable.json());
-    templates.put(live.revision(), live);
-    return new WorkloadSnapshot(stable, templates, podsOf(stable, pods, replicaSets), canary,
-        canary.map(view -> podsOf(view, pods, replicaSets)).orElse(List.of()), kept(rollout));
+  /// The Deployments that carry a Rollout's label, canaries left out.
+  ///
+  /// @param namespaces
+  ///          where to look; empty means everywhere
+  public List<DeploymentView> watched(List<String> namespaces) {
+    var all = client.genericKubernetesResources(DEPLOYMENTS);
+    var places = namespaces.isEmpty()
+        ? Stream.of(all.inAnyNamespace())
+        : namespaces.stream().map(all::inNamespace);
+    return places.flatMap(place -> place.withLabel(Keys.ROLLOUT).withoutLabel(Keys.ARM).list().getItems().stream())
+        .map(this::json).map(DeploymentView::new).toList();
   }
+
+  /// Whether the pods of this Deployment all run its template, as many as asked for.
+  public boolean runs(DeploymentView deployment) {
+    Revision live = PodTemplate.of(deployment.json()).revision();
+    List<FleetPod> pods = podsOf(deployment, fleet(deployment));
+    return pods.size() == deployment.replicas() && pods.stream()
+        .allMatch(pod -> pod.revision().equals(live) && pod.readySince().isPresent());
+  }
+
+  /// ReplicaSets and pods that one selector finds.
+  private record Fleet(Map<String, OwnedTemplate> replicaSets, List<JsonNode> sets, List<Pod> pods) {}
 
   /// A ReplicaSet: the uid of its Deployment, and what its pods run.
   private record OwnedTemplate(String owner, PodTemplate template) {}
 
-  private static List<FleetPod> podsOf(DeploymentView deployment, List<Pod> pods,
-      Map<String, OwnedTemplate> replicaSets) {
-    return pods.stream().filter(pod -> !ended(pod))
-        .flatMap(pod -> controller(pod).flatMap(uid -> Optional.ofNullable(replicaSets.get(uid)))
+  private Fleet fleet(DeploymentView deployment) {
+    var selector = client.getKubernetesSerialization().convertValue(deployment.json().at("/spec/selector"),
+        LabelSelector.class);
+    List<JsonNode> sets = client.genericKubernetesResources(REPLICA_SETS).inNamespace(deployment.namespace())
+        .withLabelSelector(selector).list().getItems().stream().map(this::json).toList();
+    Map<String, OwnedTemplate> replicaSets = new HashMap<>();
+    sets.forEach(set -> replicaSets.put(set.at("/metadata/uid").asText(),
+        new OwnedTemplate(owner(set), PodTemplate.of(set))));
+    return new Fleet(replicaSets, sets, client.pods().inNamespace(deployment.namespace()).withLabelSelector(selector)
+        .list().getItems());
+  }
+
+  private WorkloadSnapshot snapshot(Rollout rollout, DeploymentView stable, Optional<DeploymentView> canary) {
+    // The canary's template carries the user's labels too, so one selector finds the objects of both.
+    Fleet fleet = fleet(stable);
+    Map<Revision, PodTemplate> templates = new HashMap<>();
+    fleet.replicaSets().values().stream().filter(set -> set.owner().equals(stable.uid()))
+        .forEach(set -> templates.put(set.template().revision(), set.template()));
+    PodTemplate live = PodTemplate.of(stable.json());
+    templates.put(live.revision(), live);
+    return new WorkloadSnapshot(stable, templates, podsOf(stable, fleet), canary.map(view -> canary(view, fleet)),
+        kept(rollout), stray(stable, fleet));
+  }
+
+  private static CanarySnapshot canary(DeploymentView canary, Fleet fleet) {
+    return new CanarySnapshot(canary, podsOf(canary, fleet));
+  }
+
+  private static List<FleetPod> podsOf(DeploymentView deployment, Fleet fleet) {
+    return fleet.pods().stream().filter(pod -> !ended(pod))
+        .flatMap(pod -> controller(pod).flatMap(uid -> Optional.ofNullable(fleet.replicaSets().get(uid)))
             .filter(set -> set.owner().equals(deployment.uid()))
             .map(set -> new FleetPod(pod, set.template().revision())).stream())
         .toList();
+  }
+
+  /// A canary that was deleted without its pods leaves a ReplicaSet that the user's Deployment adopts.
+  private static Optional<StraySet> stray(DeploymentView stable, Fleet fleet) {
+    return fleet.sets().stream().filter(set -> set.at("/metadata/labels").has(Keys.ARM))
+        .filter(set -> owner(set).isEmpty() || owner(set).equals(stable.uid()))
+        .filter(set -> !set.at("/metadata").hasNonNull("deletionTimestamp")).findFirst()
+        .map(set -> new StraySet(stable.namespace(), set.at("/metadata/name").asText(),
+            set.at("/metadata/uid").asText(), set.at("/spec/replicas").asInt(1),
+            set.at("/status/replicas").asInt(0)));
   }
 
   private Set<Revision> kept(Rollout rollout) {
     return client.apps().controllerRevisions().inNamespace(rollout.getMetadata().getNamespace())
         .withLabel(Keys.ROLLOUT, rollout.getMetadata().getName()).list().getItems().stream()
         .filter(kept -> kept.hasOwnerReferenceFor(rollout.getMetadata().getUid()))
-        .flatMap(kept -> Stream.ofNullable(kept.getMetadata().getLabels().get(Keys.REVISION))).map(Revision::new)
+        .flatMap(kept -> Revision.parse(kept.getMetadata().getLabels().get(Keys.REVISION)).stream())
         .collect(Collectors.toSet());
   }
 

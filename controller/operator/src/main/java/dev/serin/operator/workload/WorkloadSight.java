@@ -6,12 +6,15 @@ import dev.serin.judge.ExposureKind;
 import dev.serin.judge.HardGuards;
 import dev.serin.judge.PodFacts;
 import dev.serin.judge.VerdictSentence;
+import dev.serin.operator.workload.WorkloadSnapshot.CanarySnapshot;
 import dev.serin.rollout.Canary;
+import dev.serin.rollout.Observation.Stray;
 import dev.serin.rollout.Workload;
 import dev.serin.signature.SignatureId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,29 +27,39 @@ public final class WorkloadSight {
   private WorkloadSight() {}
 
   /// The user's Deployment.
-  public static Workload.Found workload(Rollout rollout, WorkloadSnapshot snapshot, Instant now) {
+  public static Workload.Found workload(Rollout rollout, WorkloadSnapshot snapshot, Workload.Protection protection,
+      Instant now) {
     DeploymentView stable = snapshot.stable();
     List<Instant> ready = snapshot.stablePods().stream().flatMap(pod -> pod.readySince().stream()).toList();
     int settled = (int) ready.stream().filter(since -> !since.plus(SETTLING).isAfter(now)).count();
     var running = snapshot.stablePods().stream().filter(pod -> !pod.terminating()).map(FleetPod::revision)
         .collect(Collectors.toSet());
-    return new Workload.Found(stable.label(Keys.ROLLOUT).equals(rollout.getMetadata().getName()), snapshot.live(),
-        new Workload.Hold(stable.paused(), stable.resumed()), new Workload.Fleet(stable.replicas(), ready.size(),
+    String releasedBy = stable.annotation(Keys.RELEASED_BY);
+    var hold = new Workload.Hold(stable.paused(), stable.resumed(), stable.annotation(Keys.HOLD).equals(Keys.ALWAYS),
+        releasedBy.isEmpty() ? null : releasedBy, protection);
+    return new Workload.Found(stable.uid(), stable.label(Keys.ROLLOUT).equals(rollout.getMetadata().getName()),
+        snapshot.live(),
+        hold, new Workload.Fleet(stable.replicas(), ready.size(),
             settled, running, stable.complete(), stable.overdue(), stable.progressDeadline()),
         snapshot.kept(), stable.unsafeStrategy());
   }
 
   /// The canary Deployment.
-  public static Canary canary(Rollout rollout, WorkloadSnapshot snapshot) {
-    return snapshot.canary().<Canary>map(canary -> {
-      if (!ownedBy(canary, rollout.getMetadata().getUid())) {
-        return new Canary.Foreign(canary.name());
+  public static Canary canary(Rollout rollout, Optional<CanarySnapshot> snapshot) {
+    return snapshot.<Canary>map(canary -> {
+      DeploymentView view = canary.deployment();
+      if (!view.ownedBy(rollout.getMetadata().getUid()) || !view.label(Keys.ARM).equals(Keys.CANARY)) {
+        return new Canary.Foreign(view.name());
       }
-      List<FleetPod> pods = snapshot.canaryPods();
-      int ready = (int) pods.stream().filter(pod -> pod.readySince().isPresent()).count();
-      return new Canary.Present(PodTemplate.of(canary.json()).revision(), canary.replicas(), pods.size(), ready,
-          canary.terminating(), crashLoop(pods), notReady(pods));
+      int ready = (int) canary.pods().stream().filter(pod -> pod.readySince().isPresent()).count();
+      return new Canary.Present(PodTemplate.of(view.json()).revision(), view.replicas(), canary.pods().size(), ready,
+          view.terminating(), crashLoop(canary.pods()), notReady(canary.pods()));
     }).orElseGet(Canary.Absent::new);
+  }
+
+  /// A ReplicaSet of an orphaned canary, if there is one.
+  public static @Nullable Stray stray(WorkloadSnapshot snapshot) {
+    return snapshot.stray().map(set -> new Stray(set.name(), set.replicas(), set.pods())).orElse(null);
   }
 
   private static @Nullable String crashLoop(List<FleetPod> pods) {
@@ -60,14 +73,5 @@ public final class WorkloadSight {
     return pods.stream().filter(pod -> !pod.terminating() && pod.readySince().isEmpty()).findFirst()
         .map(pod -> "pod " + pod.name() + ": " + pod.waitingReason().orElse("running, but its readiness check fails"))
         .orElse(null);
-  }
-
-  private static boolean ownedBy(DeploymentView deployment, String uid) {
-    for (var reference : deployment.json().at("/metadata/ownerReferences")) {
-      if (reference.path("uid").asText().equals(uid)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -16,17 +16,16 @@ import java.util.Set;
 ///          pods of the user's Deployment
 /// @param canary
 ///          the Deployment with the canary's name, if there is one
-/// @param canaryPods
-///          pods of the canary
 /// @param kept
 ///          revisions whose templates are kept
+/// @param stray
+///          a ReplicaSet with a canary's pods that belongs to no canary
 public record WorkloadSnapshot(DeploymentView stable, Map<Revision, PodTemplate> templates, List<FleetPod> stablePods,
-    Optional<DeploymentView> canary, List<FleetPod> canaryPods, Set<Revision> kept) {
+    Optional<CanarySnapshot> canary, Set<Revision> kept, Optional<StraySet> stray) {
 
   public WorkloadSnapshot {
     templates = Map.copyOf(templates);
     stablePods = List.copyOf(stablePods);
-    canaryPods = List.copyOf(canaryPods);
     kept = Set.copyOf(kept);
   }
 
@@ -34,4 +33,28 @@ public record WorkloadSnapshot(DeploymentView stable, Map<Revision, PodTemplate>
   public Revision live() {
     return PodTemplate.of(stable.json()).revision();
   }
+
+  /// Pods of the canary, none without one.
+  public List<FleetPod> canaryPods() {
+    return canary.map(CanarySnapshot::pods).orElse(List.of());
+  }
+
+  /// The Deployment with the canary's name and its pods.
+  ///
+  /// @param pods
+  ///          of its ReplicaSets, ended ones left out
+  public record CanarySnapshot(DeploymentView deployment, List<FleetPod> pods) {
+
+    public CanarySnapshot {
+      pods = List.copyOf(pods);
+    }
+  }
+
+  /// A ReplicaSet of an orphaned canary.
+  ///
+  /// @param replicas
+  ///          asked for
+  /// @param pods
+  ///          that exist
+  public record StraySet(String namespace, String name, String uid, int replicas, int pods) {}
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.api.v1alpha1.Keys;
 import dev.serin.api.v1alpha1.Rollout;
+import dev.serin.operator.workload.WorkloadSnapshot.StraySet;
 import dev.serin.rollout.Revision;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -19,9 +20,6 @@ import java.net.HttpURLConnection;
 /// Writes to the user's Deployment and the canary. Every write names the uid or resourceVersion that was read, so a
 /// late one fails with a conflict instead of undoing what somebody did meanwhile.
 public final class WorkloadWriter {
-
-  /// Field manager of our patches; the hold policy lets only this one and `kubectl rollout resume` unpause.
-  public static final String FIELD_MANAGER = "serin-controller";
 
   private final KubernetesClient client;
 
@@ -47,12 +45,12 @@ public final class WorkloadWriter {
         .put(Keys.REVISION, revision.value());
     metadata.putArray("ownerReferences").add(CanaryManifest.owner(rollout));
     kept.putObject("data").set("template", template.json());
-    createOnce(client.getKubernetesSerialization().convertValue(kept, ControllerRevision.class));
+    createOnce(rollout, client.getKubernetesSerialization().convertValue(kept, ControllerRevision.class));
   }
 
   /// Create the canary Deployment with no pods.
   public void createCanary(Rollout rollout, DeploymentView stable, PodTemplate candidate) {
-    createOnce(client.getKubernetesSerialization().convertValue(CanaryManifest.of(rollout, stable, candidate),
+    createOnce(rollout, client.getKubernetesSerialization().convertValue(CanaryManifest.of(rollout, stable, candidate),
         GenericKubernetesResource.class));
   }
 
@@ -66,36 +64,101 @@ public final class WorkloadWriter {
   /// Resume the user's Deployment and note, in the same write, which order this was.
   public void resume(DeploymentView stable, long order) {
     ObjectNode patch = fenced(stable);
-    patch.withObject("/metadata").putObject("annotations").put(Keys.SEQUENCE, Long.toString(order));
+    patch.withObject("/metadata").putObject("annotations").put(Keys.SEQUENCE, Long.toString(order))
+        .putNull(Keys.RELEASED_BY);
     patch.putObject("spec").put("paused", false);
+    patch(stable, PatchType.JSON_MERGE, patch);
+  }
+
+  /// Pause the user's Deployment and mark it as one that we keep paused.
+  public void keepPaused(DeploymentView stable) {
+    ObjectNode patch = fenced(stable);
+    patch.withObject("/metadata").putObject("annotations").put(Keys.HOLD, Keys.ALWAYS).putNull(Keys.RELEASED_BY);
+    patch.putObject("spec").put("paused", true);
+    patch(stable, PatchType.JSON_MERGE, patch);
+  }
+
+  /// Take that mark away and resume.
+  public void endKeepingPaused(DeploymentView stable) {
+    ObjectNode patch = fenced(stable);
+    patch.withObject("/metadata").putObject("annotations").putNull(Keys.HOLD);
+    patch.putObject("spec").put("paused", false);
+    patch(stable, PatchType.JSON_MERGE, patch);
+  }
+
+  /// Take every mark of ours off the user's Deployment.
+  ///
+  /// @param resume
+  ///          whether it is resumed too
+  public void release(DeploymentView stable, boolean resume) {
+    ObjectNode patch = fenced(stable);
+    ObjectNode metadata = patch.withObject("/metadata");
+    metadata.putObject("labels").putNull(Keys.ROLLOUT);
+    metadata.putObject("annotations").putNull(Keys.HOLD).putNull(Keys.SEQUENCE).putNull(Keys.RELEASED_BY);
+    if (resume) {
+      patch.putObject("spec").put("paused", false);
+    }
     patch(stable, PatchType.JSON_MERGE, patch);
   }
 
   /// Write the kept template of `revision` to the user's Deployment, which comes back held.
   ///
-  /// @throws IllegalStateException
-  ///           when the template is not kept
+  /// @throws NameTaken
+  ///           when the template is not kept any more
   public void restore(Rollout rollout, DeploymentView stable, Revision revision) {
-    ControllerRevision kept = client.apps().controllerRevisions().inNamespace(stable.namespace())
-        .withName(rollout.getMetadata().getName() + "-" + revision).get();
+    String name = rollout.getMetadata().getName() + "-" + revision;
+    ControllerRevision kept = client.apps().controllerRevisions().inNamespace(stable.namespace()).withName(name).get();
     if (kept == null || !kept.hasOwnerReferenceFor(rollout.getMetadata().getUid())) {
-      throw new IllegalStateException("the template of revision " + revision + " is not kept any more");
+      throw new NameTaken("ControllerRevision " + name + " with the template to restore is gone or not Serin's: apply "
+          + "the template of revision " + revision + " yourself.");
     }
     JsonNode data = client.getKubernetesSerialization().convertValue(kept.getData(), JsonNode.class);
     ArrayNode patch = JsonNodeFactory.instance.arrayNode();
-    patch.addObject().put("op", "test").put("path", "/metadata/resourceVersion")
+    // Replaced by what was read, these two make the API server answer a conflict if the Deployment changed meanwhile.
+    patch.addObject().put("op", "replace").put("path", "/metadata/uid").put("value", stable.uid());
+    patch.addObject().put("op", "replace").put("path", "/metadata/resourceVersion")
         .put("value", stable.resourceVersion());
     patch.addObject().put("op", "replace").put("path", "/spec/template").set("value", data.get("template"));
     patch(stable, PatchType.JSON, patch);
   }
 
-  private void createOnce(HasMetadata object) {
+  /// Drop a kept template. Nothing happens if it is gone, or is not ours.
+  public void drop(Rollout rollout, Revision revision) {
+    var named = client.apps().controllerRevisions().inNamespace(rollout.getMetadata().getNamespace())
+        .withName(rollout.getMetadata().getName() + "-" + revision);
+    ControllerRevision kept = named.get();
+    if (kept != null && kept.hasOwnerReferenceFor(rollout.getMetadata().getUid())) {
+      client.resource(kept).lockResourceVersion(kept.getMetadata().getResourceVersion()).delete();
+    }
+  }
+
+  /// Scale a ReplicaSet of an orphaned canary to zero.
+  public void empty(StraySet stray) {
+    client.apps().replicaSets().inNamespace(stray.namespace()).withName(stray.name()).patch(
+        new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).withFieldManager(Keys.FIELD_MANAGER).build(),
+        "{\"metadata\":{\"uid\":\"" + stray.uid() + "\"},\"spec\":{\"replicas\":0}}");
+  }
+
+  /// Delete a ReplicaSet of an orphaned canary. Nothing happens if it is another one by now, or has pods again.
+  public void delete(StraySet stray) {
+    var set = client.apps().replicaSets().inNamespace(stray.namespace()).withName(stray.name()).get();
+    if (set != null && stray.uid().equals(set.getMetadata().getUid()) && set.getSpec().getReplicas() == 0) {
+      client.resource(set).lockResourceVersion(set.getMetadata().getResourceVersion()).delete();
+    }
+  }
+
+  /// Names are deterministic: a create whose reply was lost is found again. What has the name and is not ours stays.
+  private void createOnce(Rollout rollout, HasMetadata object) {
     try {
       client.resource(object).create();
     } catch (KubernetesClientException e) {
-      // Names are deterministic: a create whose reply was lost is found again, and the next look checks its owner.
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
+      }
+      HasMetadata there = client.resource(object).get();
+      if (there != null && !there.hasOwnerReferenceFor(rollout.getMetadata().getUid())) {
+        throw new NameTaken(object.getKind() + " " + object.getMetadata().getName()
+            + " exists and was not made for this Rollout: rename or delete it, Serin needs this name.");
       }
     }
   }
@@ -103,7 +166,7 @@ public final class WorkloadWriter {
   private void patch(DeploymentView deployment, PatchType type, JsonNode patch) {
     client.genericKubernetesResources(WorkloadReader.DEPLOYMENTS).inNamespace(deployment.namespace())
         .withName(deployment.name())
-        .patch(new PatchContext.Builder().withPatchType(type).withFieldManager(FIELD_MANAGER).build(),
+        .patch(new PatchContext.Builder().withPatchType(type).withFieldManager(Keys.FIELD_MANAGER).build(),
             patch.toString());
   }
 

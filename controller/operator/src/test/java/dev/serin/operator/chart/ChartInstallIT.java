@@ -78,6 +78,28 @@ class ChartInstallIT {
     assertThat(get("held").getSpec().getPaused()).as("a manifest that says paused: false").isTrue();
     assertThat(kubectl("rollout", "resume", "deployment/held").exit()).isZero();
     assertThat(get("held").getSpec().getPaused()).as("kubectl rollout resume").isNull();
+    assertThat(get("held").getMetadata().getAnnotations()).as("who released it")
+        .containsEntry("serin.dev/released-by", "person");
+  }
+
+  @Test
+  @Order(2)
+  @DisplayName("A Deployment that is kept paused takes templates while it is paused, and refuses them while it rolls")
+  void refusesWhileRolling() {
+    plane.applyYaml(namespace, deployment("always", ""));
+    kubectl("annotate", "deployment/always", "serin.dev/hold=Always");
+    kubectl("rollout", "pause", "deployment/always");
+    assertThat(kubectl("set", "image", "deployment/always", "app=community-api:2").exit()).isZero();
+    kubectl("rollout", "resume", "deployment/always");
+
+    var refused = Awaitility.await().atMost(Duration.ofSeconds(30)).until(
+        () -> kubectl("set", "image", "deployment/always", "app=community-api:3", "--dry-run=server"),
+        answer -> answer.exit() != 0);
+    assertThat(refused.stderr()).contains("is being rolled by Serin (hold: Always)",
+        "try again when the Rollout is Ready (kubectl wait --for=condition=Ready srn/", "kubectl rollout pause");
+    assertThat(kubectl("scale", "deployment/always", "--replicas=3").exit()).isZero();
+    assertThat(kubectl("rollout", "pause", "deployment/always").exit()).isZero();
+    assertThat(kubectl("set", "image", "deployment/always", "app=community-api:3").exit()).isZero();
   }
 
   @Test

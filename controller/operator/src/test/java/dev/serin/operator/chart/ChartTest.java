@@ -95,13 +95,15 @@ class ChartTest {
   }
 
   @ParameterizedTest(name = "{0}: {1}")
-  @CsvSource({"Always, 1", "Never, 0", "Auto, 0"})
-  @DisplayName("The hold policy comes when asked for; without an API server, Auto installs none")
-  void holds(String policy, int count) {
+  @CsvSource({"Always, 2, 1", "Never, 0, 0", "Auto, 0, 0"})
+  @DisplayName("The hold policies come when asked for; without an API server, Auto installs none")
+  void holds(String policy, int mutating, int validating) {
     RenderedChart chart = Chart.render("serin-system", "hold: {policy: " + policy + "}");
 
-    assertThat(chart.all("MutatingAdmissionPolicy")).hasSize(count);
-    assertThat(chart.all("MutatingAdmissionPolicyBinding")).hasSize(count);
+    assertThat(chart.all("MutatingAdmissionPolicy")).hasSize(mutating);
+    assertThat(chart.all("MutatingAdmissionPolicyBinding")).hasSize(mutating);
+    assertThat(chart.all("ValidatingAdmissionPolicy")).hasSize(validating);
+    assertThat(chart.all("ValidatingAdmissionPolicyBinding")).hasSize(validating);
   }
 
   @Test

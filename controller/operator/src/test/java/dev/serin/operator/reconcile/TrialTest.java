@@ -11,10 +11,12 @@ import dev.serin.api.v1alpha1.OnInconclusive;
 import dev.serin.judge.PodCounts;
 import dev.serin.judge.Step;
 import dev.serin.judge.Window;
+import dev.serin.operator.record.AnalysisSight;
+import dev.serin.operator.record.Rulings;
 import dev.serin.operator.source.ClosedWindow;
 import dev.serin.operator.source.PodTarget;
 import dev.serin.operator.source.WindowCollector;
-import dev.serin.rollout.Ruling;
+import dev.serin.rollout.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,24 +40,24 @@ class TrialTest {
   @DisplayName("A word to advance leaves the step on which it was said, and no later one")
   void advancesOneStep() {
     open();
-    try (Trial trial = Trial.resume(sight, new Scripted())) {
+    try (Trial trial = Trial.resume(Trial.Recorded.of(sight), new Scripted())) {
       trial.startStep(step(0));
       window(1, 5000);
       trial.fold();
       record(trial);
-      assertThat(Rulings.of(sight)).isInstanceOfSatisfying(Ruling.Advance.class,
+      assertThat(Rulings.of(sight)).isInstanceOfSatisfying(Attempt.Advance.class,
           advance -> assertThat(advance.step()).isZero());
 
       trial.startStep(step(1));
       trial.fold();
       record(trial);
-      assertThat(Rulings.of(sight)).isInstanceOfSatisfying(Ruling.Advance.class,
+      assertThat(Rulings.of(sight)).isInstanceOfSatisfying(Attempt.Advance.class,
           advance -> assertThat(advance.step()).isZero());
 
       window(2, 50);
       trial.fold();
       record(trial);
-      assertThat(Rulings.of(sight)).isInstanceOf(Ruling.Stay.class);
+      assertThat(Rulings.of(sight)).isInstanceOf(Attempt.Stay.class);
     }
   }
 
@@ -63,12 +65,12 @@ class TrialTest {
   @DisplayName("Windows that nobody collected during a restart are counted as missing; the evidence goes on as it was")
   void countsTheGapOfARestart() {
     open();
-    try (Trial before = Trial.resume(sight, new Scripted())) {
+    try (Trial before = Trial.resume(Trial.Recorded.of(sight), new Scripted())) {
       window(1, 50);
       before.fold();
       record(before);
     }
-    try (Trial after = Trial.resume(sight, new Scripted())) {
+    try (Trial after = Trial.resume(Trial.Recorded.of(sight), new Scripted())) {
       window(9, 50);
       after.fold();
       assertThat(after.status(sight).windows()).isEqualTo(new AnalysisStatus.Windows(2, 7, 0));
@@ -78,7 +80,8 @@ class TrialTest {
 
   private void open() {
     analysis.setSpec(new AnalysisSpec(new RolloutRef("x", "uid"), "rev", NOON, "stable", "", "0.01", "1.0", 10,
-        OnInconclusive.HOLD, "1s", ExposureKind.REQUESTS, null, List.of(), List.of()));
+        OnInconclusive.HOLD, "1s", ExposureKind.REQUESTS, new AnalysisSpec.Logs(null, null, List.of()), null, List.of(),
+        List.of()));
   }
 
   private void record(Trial trial) {

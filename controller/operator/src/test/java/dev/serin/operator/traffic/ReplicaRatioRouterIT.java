@@ -3,7 +3,7 @@ package dev.serin.operator.traffic;
 import static org.awaitility.Awaitility.await;
 
 import dev.serin.operator.traffic.TrafficRouter.RouteTarget;
-import dev.serin.rollout.Weight;
+import dev.serin.plan.Weight;
 import dev.serin.testkit.Actor;
 import dev.serin.testkit.AuditEvent;
 import dev.serin.testkit.ControlPlane;

@@ -1,4 +1,4 @@
-package dev.serin.rollout;
+package dev.serin.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

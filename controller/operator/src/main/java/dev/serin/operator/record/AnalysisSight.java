@@ -1,4 +1,4 @@
-package dev.serin.operator.reconcile;
+package dev.serin.operator.record;
 
 import dev.serin.api.v1alpha1.Analysis;
 import dev.serin.api.v1alpha1.AnalysisSpec;
@@ -8,17 +8,18 @@ import dev.serin.api.v1alpha1.AnalysisStatus;
 ///
 /// @param object
 ///          read live
-record AnalysisSight(Analysis object) {
+public record AnalysisSight(Analysis object) {
 
-  String uid() {
+  public String uid() {
     return object.getMetadata().getUid();
   }
 
-  AnalysisSpec spec() {
+  public AnalysisSpec spec() {
     return object.getSpec();
   }
 
-  AnalysisStatus status() {
+  /// Empty before the first window.
+  public AnalysisStatus status() {
     AnalysisStatus status = object.getStatus();
     return status == null ? AnalysisStatus.EMPTY : status;
   }

@@ -1,9 +1,9 @@
-package dev.serin.operator.reconcile;
+package dev.serin.operator.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.serin.operator.workload.WorkloadWriter;
+import dev.serin.api.v1alpha1.Keys;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -28,7 +28,7 @@ record StatusSwap(KubernetesClient client) {
     whole.set("status", patch);
     client.resources(object.getClass()).inNamespace(metadata.getNamespace()).withName(metadata.getName())
         .subresource("status").patch(new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE)
-            .withFieldManager(WorkloadWriter.FIELD_MANAGER).build(), whole.toString());
+            .withFieldManager(Keys.FIELD_MANAGER).build(), whole.toString());
     return true;
   }
 

@@ -1,6 +1,5 @@
-package dev.serin.operator.reconcile;
+package dev.serin.operator.record;
 
-import dev.serin.api.v1alpha1.AnalysisPolicy;
 import dev.serin.api.v1alpha1.AnalysisSpec;
 import dev.serin.api.v1alpha1.DurationText;
 import dev.serin.api.v1alpha1.Pause;
@@ -11,8 +10,8 @@ import dev.serin.judge.OnInconclusive;
 import dev.serin.judge.Policy;
 import dev.serin.judge.Severity;
 import dev.serin.judge.Watched;
-import dev.serin.rollout.PlannedStep;
-import dev.serin.rollout.Weight;
+import dev.serin.plan.PlannedStep;
+import dev.serin.plan.Weight;
 import dev.serin.signature.NamedTemplate;
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.SignatureId;
@@ -23,12 +22,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Reads the API's texts as values of the core.
-final class Frozen {
+public final class Frozen {
 
   private Frozen() {}
 
   /// The policy that an Analysis froze.
-  static Policy policy(AnalysisSpec spec) {
+  public static Policy policy(AnalysisSpec spec) {
     SortedMap<SignatureId, Watched> known = new TreeMap<>();
     spec.signatures().forEach(signature -> known.put(new SignatureId(signature.id()), new Watched(
         severity(signature.severity()), signature.maxIncreaseValue().doubleValue(), signature.inHistory())));
@@ -38,13 +37,13 @@ final class Frozen {
   }
 
   /// The steps of a Rollout or an Analysis.
-  static List<PlannedStep> steps(List<Step> steps) {
+  public static List<PlannedStep> steps(List<Step> steps) {
     return steps.stream().map(step -> new PlannedStep(new Weight(step.weightValue()), step.minDurationValue(),
         step.maxDurationValue(), step.pause() == Pause.UNTIL_APPROVED)).toList();
   }
 
   /// The same steps as the API writes them.
-  static List<Step> written(List<PlannedStep> steps) {
+  public static List<Step> written(List<PlannedStep> steps) {
     return steps.stream()
         .map(step -> new Step(WeightText.format(step.weight().partsPerMillion()),
             DurationText.format(step.minDuration()), DurationText.format(step.maxDuration()),
@@ -53,21 +52,23 @@ final class Frozen {
   }
 
   /// How records are told apart.
-  static RecordRules rules(AnalysisPolicy policy) {
+  public static RecordRules rules(AnalysisSpec.Logs logs) {
     return new RecordRules(
-        policy.signatures().stream()
-            .map(named -> new NamedTemplate(named.name(), WildcardTemplate.parse(named.match().template()))).toList(),
-        Optional.ofNullable(policy.requests()).map(match -> WildcardTemplate.parse(match.template())));
+        logs.signatures().stream()
+            .map(named -> new NamedTemplate(named.name(), WildcardTemplate.parse(named.template()))).toList(),
+        Optional.ofNullable(logs.requests()).map(WildcardTemplate::parse));
   }
 
-  static Severity severity(dev.serin.api.v1alpha1.Severity severity) {
+  /// An unknown severity is a normal one.
+  public static Severity severity(dev.serin.api.v1alpha1.Severity severity) {
     return switch (severity) {
       case NORMAL, UNKNOWN -> Severity.NORMAL;
       case CRITICAL -> Severity.CRITICAL;
     };
   }
 
-  static ExposureKind exposure(dev.serin.api.v1alpha1.ExposureKind kind) {
+  /// What rates are counted per.
+  public static ExposureKind exposure(dev.serin.api.v1alpha1.ExposureKind kind) {
     return switch (kind) {
       case REQUESTS -> ExposureKind.REQUESTS;
       // Unknown units get the wider margin.
@@ -75,14 +76,16 @@ final class Frozen {
     };
   }
 
-  static dev.serin.api.v1alpha1.ExposureKind written(ExposureKind kind) {
+  /// The same as the API writes it.
+  public static dev.serin.api.v1alpha1.ExposureKind written(ExposureKind kind) {
     return switch (kind) {
       case REQUESTS -> dev.serin.api.v1alpha1.ExposureKind.REQUESTS;
       case POD_SECONDS -> dev.serin.api.v1alpha1.ExposureKind.POD_SECONDS;
     };
   }
 
-  static OnInconclusive onInconclusive(dev.serin.api.v1alpha1.OnInconclusive then) {
+  /// An unknown choice holds.
+  public static OnInconclusive onInconclusive(dev.serin.api.v1alpha1.OnInconclusive then) {
     return switch (then) {
       case HOLD, UNKNOWN -> OnInconclusive.HOLD;
       case PROMOTE -> OnInconclusive.PROMOTE;

@@ -1,4 +1,4 @@
-package dev.serin.rollout;
+package dev.serin.plan;
 
 import java.math.BigDecimal;
 

@@ -1,4 +1,4 @@
-package dev.serin.operator.reconcile;
+package dev.serin.operator.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

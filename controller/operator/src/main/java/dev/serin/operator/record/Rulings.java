@@ -1,33 +1,37 @@
-package dev.serin.operator.reconcile;
+package dev.serin.operator.record;
 
 import dev.serin.api.v1alpha1.AnalysisStatus;
 import dev.serin.api.v1alpha1.VerdictType;
 import dev.serin.judge.Verdict;
+import dev.serin.rollout.Attempt;
+import dev.serin.rollout.Attempt.Ruling;
 import dev.serin.rollout.Reason;
-import dev.serin.rollout.Ruling;
 
 /// What a recorded verdict allows the machine to do.
-final class Rulings {
+public final class Rulings {
 
   private Rulings() {}
 
   /// The ruling of the verdict that stands in the Analysis.
-  static Ruling of(AnalysisSight analysis) {
+  public static Ruling of(AnalysisSight analysis) {
     AnalysisStatus.Verdict verdict = analysis.status().verdict();
     if (verdict == null) {
-      return new Ruling.Stay(Reason.Collecting, "No window has been judged yet.");
+      return new Attempt.Stay(Reason.Collecting, "No window has been judged yet.");
     }
     String message = verdict.message() == null ? "" : verdict.message();
     Reason reason = StatusReading.reason(verdict.reason());
-    int step = analysis.status().step() == null ? -1 : analysis.status().step().index();
+    AnalysisStatus.CurrentStep step = analysis.status().step();
     return switch (verdict.type()) {
-      case ROLL_BACK -> new Ruling.RollBack(reason, message);
-      case ADVANCE -> new Ruling.Advance(step, message);
-      case HOLD, NO_DATA, INCONCLUSIVE, UNKNOWN -> new Ruling.Stay(reason, message);
+      case ROLL_BACK -> new Attempt.RollBack(reason, message);
+      case ADVANCE -> step == null || step.startedAt() == null
+          ? new Attempt.Stay(Reason.Collecting, message)
+          : new Attempt.Advance(step.index(), step.startedAt(), message);
+      case HOLD, NO_DATA, INCONCLUSIVE, UNKNOWN -> new Attempt.Stay(reason, message);
     };
   }
 
-  static VerdictType type(Verdict verdict) {
+  /// How a verdict is written.
+  public static VerdictType type(Verdict verdict) {
     return switch (verdict) {
       case Verdict.RollBack _ -> VerdictType.ROLL_BACK;
       case Verdict.Hold _ -> VerdictType.HOLD;
@@ -42,7 +46,8 @@ final class Rulings {
     };
   }
 
-  static Reason reason(Verdict verdict) {
+  /// Why it was given.
+  public static Reason reason(Verdict verdict) {
     return switch (verdict) {
       case Verdict.RollBack rollBack -> switch (rollBack.reason()) {
         case SIGNATURE_REGRESSED -> Reason.SignatureRegressed;

@@ -1,4 +1,4 @@
-package dev.serin.operator.reconcile;
+package dev.serin.operator.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,20 +1,24 @@
-package dev.serin.operator.reconcile;
+package dev.serin.operator.record;
 
 import dev.serin.api.v1alpha1.AnalysisStatus;
 import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.api.v1alpha1.RolloutStatus;
+import dev.serin.plan.PlannedStep;
 import dev.serin.rollout.Attempt;
 import dev.serin.rollout.Candidate;
-import dev.serin.rollout.PlannedStep;
+import dev.serin.rollout.Reason;
 import dev.serin.rollout.Report;
+import dev.serin.rollout.Requests;
 import dev.serin.rollout.RolloutRecord;
 import dev.serin.rollout.RolloutState;
 import dev.serin.rollout.StableRevision;
+import dev.serin.rollout.Workload.Protection;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +32,39 @@ import org.jspecify.annotations.Nullable;
 ///          gives the number of steps and their weights
 /// @param analysis
 ///          the candidate's Analysis, whose verdict is shown
+/// @param protection
+///          what keeps a changed template from rolling, if the Deployment was seen
 /// @param now
 ///          for conditions that change
-record StatusWriting(long generation, int canaryPods, Attempt attempt, @Nullable AnalysisSight analysis, Instant now) {
+public record StatusWriting(long generation, int canaryPods, Attempt attempt, @Nullable AnalysisSight analysis,
+    @Nullable Protection protection, Instant now) {
+
+  private static final String HELD = "Held";
 
   private static final int MAX_MESSAGE = 1024;
 
-  RolloutStatus status(RolloutStatus before, RolloutRecord record, Report report) {
+  /// @param before
+  ///          the status as it was read
+  public RolloutStatus status(RolloutStatus before, RolloutRecord record, Report report) {
     RolloutState state = record.state();
     var vetoes = record.vetoes().stream().map(veto -> new RolloutStatus.Veto(veto.revision().value(),
         veto.reason().name(), veto.at(), cut(veto.message()))).toList();
     return new RolloutStatus(generation,
         state instanceof RolloutState.Adopted adopted ? revision(adopted.stable()) : null,
+        record.workloadUid().isEmpty() ? null : record.workloadUid(),
         state instanceof RolloutState.Underway underway ? candidate(underway) : null, steps(state), verdict(state),
-        promotion(state), vetoes, record.history().stream().map(StatusWriting::revision).toList(), record.sequence(),
+        promotion(state), vetoes, record.history().stream().map(StatusWriting::revision).toList(), requests(record),
+        record.sequence(),
         cut(report.message()), conditions(before.conditions(), report));
+  }
+
+  /// The status as it was, with what went wrong.
+  public static RolloutStatus failing(RolloutStatus before, Report report, Instant now) {
+    long generation = before.observedGeneration() == null ? 0 : before.observedGeneration();
+    var writing = new StatusWriting(generation, 0, new Attempt.Unopened(), null, null, now);
+    return new RolloutStatus(before.observedGeneration(), before.stable(), before.workloadUid(), before.candidate(),
+        before.steps(), before.verdict(), before.promotion(), before.vetoes(), before.history(), before.requests(),
+        before.sequence(), cut(report.message()), writing.conditions(before.conditions(), report));
   }
 
   private static RolloutStatus.Revision revision(StableRevision stable) {
@@ -94,26 +116,48 @@ record StatusWriting(long generation, int canaryPods, Attempt attempt, @Nullable
 
   private static RolloutStatus.@Nullable Promotion promotion(RolloutState state) {
     return switch (state) {
-      case RolloutState.Promoting promoting -> new RolloutStatus.Promotion(promoting.order(), promoting.since());
-      case RolloutState.Restoring restoring -> new RolloutStatus.Promotion(restoring.order(), restoring.since());
+      case RolloutState.Promoting promoting -> new RolloutStatus.Promotion(promoting.order(), promoting.since(), null);
+      case RolloutState.Restoring restoring -> new RolloutStatus.Promotion(restoring.order(), restoring.since(),
+          restoring.next() == null ? null : restoring.next().value());
       case RolloutState.Adopting _,RolloutState.Idle _,RolloutState.Starting _,RolloutState.Raising _,RolloutState.Stepping _,RolloutState.Vetoed _,RolloutState.Overridden _ ->
         null;
     };
   }
 
+  private static RolloutStatus.@Nullable Requests requests(RolloutRecord record) {
+    Requests consumed = record.consumed();
+    return consumed.equals(Requests.NONE) ? null : new RolloutStatus.Requests(consumed.approve(), consumed.retry());
+  }
+
   private List<Condition> conditions(List<Condition> before, Report report) {
-    return Stream.of(Report.Kind.values()).map(kind -> {
-      String status = kind == report.kind() ? "True" : "False";
-      String type = switch (kind) {
-        case READY -> "Ready";
-        case RECONCILING -> "Reconciling";
-        case STALLED -> "Stalled";
-      };
-      String since = before.stream().filter(old -> type.equals(old.getType()) && status.equals(old.getStatus()))
-          .map(Condition::getLastTransitionTime).findFirst().orElse(now.truncatedTo(ChronoUnit.SECONDS).toString());
-      return new ConditionBuilder().withType(type).withStatus(status).withReason(report.reason().name())
-          .withMessage(cut(report.message())).withObservedGeneration(generation).withLastTransitionTime(since).build();
-    }).toList();
+    Stream<Condition> kinds = Stream.of(Report.Kind.values()).map(kind -> condition(before, switch (kind) {
+      case READY -> "Ready";
+      case RECONCILING -> "Reconciling";
+      case STALLED -> "Stalled";
+    }, kind == report.kind(), report.reason().name(), report.message()));
+    return Stream.concat(kinds, held(before).stream()).toList();
+  }
+
+  /// Which protection is in force; as it was, where the Deployment could not be looked at.
+  private Optional<Condition> held(List<Condition> before) {
+    if (protection == null) {
+      return before.stream().filter(old -> HELD.equals(old.getType())).findFirst();
+    }
+    return Optional.of(switch (protection) {
+      case Protection.Policy() -> condition(before, HELD, true, "AdmissionPolicy",
+          "The admission policy pauses the Deployment when its template changes; a dry run proves it every 10 minutes.");
+      case Protection.KeptPaused() -> condition(before, HELD, true, "KeptPaused",
+          "spec.hold is Always: the Deployment stays paused except while Serin rolls it.");
+      case Protection.Unproven(var why) -> condition(before, HELD, false, Reason.HoldNotGuaranteed.name(), why);
+    });
+  }
+
+  private Condition condition(List<Condition> before, String type, boolean holds, String reason, String message) {
+    String status = holds ? "True" : "False";
+    String since = before.stream().filter(old -> type.equals(old.getType()) && status.equals(old.getStatus()))
+        .map(Condition::getLastTransitionTime).findFirst().orElse(now.truncatedTo(ChronoUnit.SECONDS).toString());
+    return new ConditionBuilder().withType(type).withStatus(status).withReason(reason).withMessage(cut(message))
+        .withObservedGeneration(generation).withLastTransitionTime(since).build();
   }
 
   private static String cut(@Nullable String message) {

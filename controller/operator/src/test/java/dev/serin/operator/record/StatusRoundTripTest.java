@@ -1,21 +1,21 @@
-package dev.serin.operator.reconcile;
+package dev.serin.operator.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.api.v1alpha1.Rollout;
 import dev.serin.api.v1alpha1.RolloutStatus;
+import dev.serin.plan.PlannedStep;
+import dev.serin.plan.Weight;
 import dev.serin.rollout.Attempt;
 import dev.serin.rollout.Candidate;
-import dev.serin.rollout.PlannedStep;
 import dev.serin.rollout.Reason;
 import dev.serin.rollout.Report;
+import dev.serin.rollout.Requests;
 import dev.serin.rollout.Revision;
 import dev.serin.rollout.RolloutRecord;
+import dev.serin.rollout.RolloutRecord.Veto;
 import dev.serin.rollout.RolloutState;
-import dev.serin.rollout.Ruling;
 import dev.serin.rollout.StableRevision;
-import dev.serin.rollout.Veto;
-import dev.serin.rollout.Weight;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
@@ -36,14 +36,16 @@ class StatusRoundTripTest {
   private static final Attempt OPEN = new Attempt.Open(
       List.of(new PlannedStep(new Weight(100_000), Duration.ofMinutes(2), Duration.ofMinutes(30), false),
           new PlannedStep(new Weight(500_000), Duration.ofMinutes(2), Duration.ofMinutes(30), true)),
-      new Ruling.Stay(Reason.Collecting, ""));
+      new Attempt.Stay(Reason.Collecting, ""));
   private static final Report REPORT = new Report(Report.Kind.RECONCILING, Reason.Collecting, "Collecting.");
 
   static Stream<RolloutState> states() {
     return Stream.of(new RolloutState.Adopting(), new RolloutState.Idle(STABLE),
         new RolloutState.Starting(STABLE, CANDIDATE), new RolloutState.Raising(STABLE, CANDIDATE, 1, NOON),
         new RolloutState.Stepping(STABLE, CANDIDATE, 1, NOON), new RolloutState.Promoting(STABLE, CANDIDATE, NOON, 5),
-        new RolloutState.Restoring(STABLE, CANDIDATE, NOON, 6), new RolloutState.Vetoed(STABLE, CANDIDATE),
+        new RolloutState.Restoring(STABLE, CANDIDATE, NOON, 6, null),
+        new RolloutState.Restoring(STABLE, CANDIDATE, NOON, 6, new Revision("dddddddddd")),
+        new RolloutState.Vetoed(STABLE, CANDIDATE),
         new RolloutState.Overridden(STABLE, CANDIDATE));
   }
 
@@ -58,8 +60,9 @@ class StatusRoundTripTest {
   @MethodSource("states")
   @DisplayName("What is recorded reads back as itself, through JSON")
   void roundTrip(RolloutState state) {
-    var record = new RolloutRecord(7,
-        List.of(new Veto(new Revision("cccccccccc"), Reason.CrashLoop, "3 restarts", NOON)), List.of(STABLE), state);
+    var record = new RolloutRecord(7, "uid-1",
+        List.of(new Veto(new Revision("cccccccccc"), Reason.CrashLoop, "3 restarts", NOON)), List.of(STABLE),
+        new Requests("bbbbbbbbbb/1", "cccccccccc"), state);
     var serialization = new KubernetesSerialization();
     var rollout = new Rollout();
     rollout.setStatus(writing().status(RolloutStatus.EMPTY, record, REPORT));
@@ -71,7 +74,9 @@ class StatusRoundTripTest {
   @DisplayName("A step shows its place, share and pods")
   void display() {
     var status = writing().status(RolloutStatus.EMPTY,
-        new RolloutRecord(7, List.of(), List.of(), new RolloutState.Stepping(STABLE, CANDIDATE, 1, NOON)), REPORT);
+        new RolloutRecord(7, "", List.of(), List.of(), Requests.NONE,
+            new RolloutState.Stepping(STABLE, CANDIDATE, 1, NOON)),
+        REPORT);
     assertThat(status.steps()).isEqualTo(new RolloutStatus.Steps(1, 2, "50%", 3, null, NOON, "2/2"));
   }
 
@@ -84,7 +89,7 @@ class StatusRoundTripTest {
         org.assertj.core.groups.Tuple.tuple("Ready", "False"),
         org.assertj.core.groups.Tuple.tuple("Reconciling", "True"),
         org.assertj.core.groups.Tuple.tuple("Stalled", "False"));
-    var later = new StatusWriting(2, 3, OPEN, null, NOON.plusSeconds(60));
+    var later = new StatusWriting(2, 3, OPEN, null, null, NOON.plusSeconds(60));
     assertThat(later.status(first, record, REPORT).conditions()).extracting(Condition::getLastTransitionTime)
         .containsOnly("2026-11-24T12:00:00Z");
     var ready = later.status(first, record, new Report(Report.Kind.READY, Reason.Stable, "Stable."));
@@ -104,6 +109,6 @@ class StatusRoundTripTest {
   }
 
   private static StatusWriting writing() {
-    return new StatusWriting(2, 3, OPEN, null, NOON);
+    return new StatusWriting(2, 3, OPEN, null, null, NOON);
   }
 }

@@ -1,49 +1,59 @@
-package dev.serin.operator.reconcile;
+package dev.serin.operator.record;
 
 import dev.serin.api.v1alpha1.RolloutStatus;
 import dev.serin.rollout.Candidate;
 import dev.serin.rollout.Reason;
+import dev.serin.rollout.Requests;
 import dev.serin.rollout.Revision;
 import dev.serin.rollout.RolloutRecord;
+import dev.serin.rollout.RolloutRecord.Veto;
 import dev.serin.rollout.RolloutState;
 import dev.serin.rollout.StableRevision;
-import dev.serin.rollout.Veto;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the machine's memory from a Rollout's status.
 ///
 /// A status that somebody damaged never raises: what cannot be read becomes a state with less exposure.
-final class StatusReading {
+public final class StatusReading {
 
   private StatusReading() {}
 
-  static RolloutRecord record(RolloutStatus status) {
-    List<Veto> vetoes = status.vetoes().stream().map(veto -> new Veto(new Revision(veto.revision()),
-        reason(veto.reason()), Objects.requireNonNullElse(veto.message(), ""), time(veto.at()))).toList();
-    List<StableRevision> history = status.history().stream().map(StatusReading::stable).toList();
-    return new RolloutRecord(Math.max(0, status.sequence()), vetoes, history, state(status));
+  /// The memory that stands in a status.
+  public static RolloutRecord record(RolloutStatus status) {
+    List<Veto> vetoes = status.vetoes().stream()
+        .flatMap(veto -> Revision.parse(veto.revision()).map(revision -> new Veto(
+            revision, reason(veto.reason()), Objects.requireNonNullElse(veto.message(), ""), time(veto.at()))).stream())
+        .toList();
+    List<StableRevision> history = status.history().stream().flatMap(earlier -> stable(earlier).stream()).toList();
+    RolloutStatus.Requests requests = status.requests();
+    return new RolloutRecord(Math.max(0, status.sequence()), Objects.requireNonNullElse(status.workloadUid(), ""),
+        vetoes, history,
+        requests == null ? Requests.NONE : new Requests(requests.approve(), requests.retry()), state(status));
   }
 
   /// The reason of this name; one written by a newer version reads as a mere hold.
-  static Reason reason(@Nullable String name) {
+  public static Reason reason(@Nullable String name) {
     return Arrays.stream(Reason.values()).filter(reason -> reason.name().equals(name)).findFirst()
         .orElse(Reason.Collecting);
   }
 
   private static RolloutState state(RolloutStatus status) {
-    if (status.stable() == null) {
+    Optional<StableRevision> known = stable(status.stable());
+    if (known.isEmpty()) {
       return new RolloutState.Adopting();
     }
-    StableRevision stable = stable(status.stable());
+    StableRevision stable = known.get();
     RolloutStatus.Candidate found = status.candidate();
-    if (found == null) {
+    Optional<Revision> revision = Revision.parse(found == null ? null : found.revision());
+    if (found == null || revision.isEmpty()) {
       return new RolloutState.Idle(stable);
     }
-    Candidate candidate = new Candidate(new Revision(found.revision()), time(found.since()));
+    Candidate candidate = new Candidate(revision.get(), time(found.since()));
     RolloutStatus.Steps steps = status.steps();
     int step = steps == null ? 0 : steps.index();
     RolloutStatus.Promotion roll = status.promotion();
@@ -60,14 +70,17 @@ final class StatusReading {
       case PROMOTING -> roll == null
           ? new RolloutState.Starting(stable, candidate)
           : new RolloutState.Promoting(stable, candidate, rollSince, order);
-      case RESTORING -> new RolloutState.Restoring(stable, candidate, rollSince, order);
+      case RESTORING -> new RolloutState.Restoring(stable, candidate, rollSince, order,
+          Revision.parse(roll == null ? null : roll.next()).orElse(null));
       case ROLLED_BACK -> new RolloutState.Vetoed(stable, candidate);
       case OVERRIDDEN -> new RolloutState.Overridden(stable, candidate);
     };
   }
 
-  private static StableRevision stable(RolloutStatus.Revision revision) {
-    return new StableRevision(new Revision(revision.revision()), time(revision.since()));
+  private static Optional<StableRevision> stable(RolloutStatus.@Nullable Revision written) {
+    return written == null
+        ? Optional.empty()
+        : Revision.parse(written.revision()).map(revision -> new StableRevision(revision, time(written.since())));
   }
 
   private static Instant time(@Nullable Instant time) {

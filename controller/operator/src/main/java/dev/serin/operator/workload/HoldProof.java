@@ -1,0 +1,114 @@
+package dev.serin.operator.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serin.api.v1alpha1.Hold;
+import dev.serin.api.v1alpha1.Keys;
+import dev.serin.rollout.Workload.Protection;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Proves that a changed template does not roll by itself: a dry run that changes the template and unpauses at once
+/// must come back paused. Whether a policy is installed is not asked, whether it works is.
+public final class HoldProof {
+
+  private static final Duration GOOD_FOR = Duration.ofMinutes(10);
+  private static final Duration BAD_FOR = Duration.ofSeconds(15);
+
+  private final KubernetesClient client;
+  private final Map<String, Proof> proofs = new ConcurrentHashMap<>();
+
+  private record Proof(Protection protection, Instant at) {
+
+    boolean holds() {
+      return protection instanceof Protection.Policy;
+    }
+
+    boolean fresh(Instant now) {
+      return now.isBefore(at.plus(holds() ? GOOD_FOR : BAD_FOR));
+    }
+  }
+
+  public HoldProof(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /// What protects this Deployment; asks the API server when the last proof is ten minutes old.
+  ///
+  /// @param stable
+  ///          read live, with our label
+  public Protection protection(Hold hold, DeploymentView stable, Instant now) {
+    return switch (hold) {
+      case ALWAYS -> new Protection.KeptPaused();
+      case UNKNOWN ->
+        new Protection.Unproven("spec.hold has a value that this version of Serin does not know: use Auto "
+            + "or Always.");
+      case AUTO -> proven(stable, now);
+    };
+  }
+
+  private Protection proven(DeploymentView stable, Instant now) {
+    Proof last = proofs.get(stable.uid());
+    if (last != null && last.fresh(now)) {
+      return last.protection();
+    }
+    Protection found = prove(stable, last);
+    proofs.put(stable.uid(), new Proof(found, now));
+    return found;
+  }
+
+  /// Forgets a Deployment.
+  public void forget(String uid) {
+    proofs.remove(uid);
+  }
+
+  private Protection prove(DeploymentView stable, @Nullable Proof last) {
+    try {
+      var answer = client.genericKubernetesResources(WorkloadReader.DEPLOYMENTS).inNamespace(stable.namespace())
+          .withName(stable.name()).patch(new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE)
+              .withFieldManager(Keys.FIELD_MANAGER).withDryRun(List.of("All")).build(), change(stable).toString());
+      JsonNode held = client.getKubernetesSerialization().convertValue(answer, JsonNode.class);
+      return new DeploymentView(held).paused() ? new Protection.Policy() : new Protection.Unproven(rolls(stable));
+    } catch (KubernetesClientException e) {
+      boolean answered = e.getCode() >= HttpURLConnection.HTTP_BAD_REQUEST
+          && e.getCode() < HttpURLConnection.HTTP_INTERNAL_ERROR && e.getCode() != HttpURLConnection.HTTP_CONFLICT;
+      if (answered) {
+        return new Protection.Unproven(refused(stable, e.getCode()));
+      }
+      if (last != null) {
+        // An API server that is away says nothing about the policy.
+        return last.protection();
+      }
+      throw e;
+    }
+  }
+
+  private static ObjectNode change(DeploymentView stable) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
+    patch.putObject("metadata").put("uid", stable.uid());
+    patch.putObject("spec").put("paused", false).putObject("template").putObject("metadata").putObject("annotations")
+        .put(Keys.PROOF, stable.resourceVersion());
+    return patch;
+  }
+
+  private static String rolls(DeploymentView stable) {
+    return "A dry run shows that a changed template of Deployment " + stable.name()
+        + " would roll at once: install the "
+        + "hold policy of the chart (Kubernetes 1.36 or newer), or set spec.hold to Always.";
+  }
+
+  private static String refused(DeploymentView stable, int code) {
+    return "The dry run that proves that a changed template of Deployment " + stable.name() + " is held was refused ("
+        + code + "): find the admission webhook or policy that refuses dry runs, or set spec.hold to Always.";
+  }
+}
