@@ -9,6 +9,8 @@ import java.util.List;
 /// linear in the text, whatever template and text are.
 public final class WildcardTemplate {
 
+  // The schema of Rollouts refuses what is refused here, and counts as is counted here: characters are code points.
+
   /// Longest template, in characters.
   public static final int MAX_LENGTH = 256;
   /// Most wildcards of a template.
@@ -25,9 +27,9 @@ public final class WildcardTemplate {
   /// @throws IllegalArgumentException
   ///           with a message for users, if the template is too long, has too many wildcards or would match everything
   public static WildcardTemplate parse(String text) {
-    if (text.length() > MAX_LENGTH) {
-      throw new IllegalArgumentException(
-          "template must have at most " + MAX_LENGTH + " characters, had " + text.length());
+    int length = text.codePointCount(0, text.length());
+    if (length > MAX_LENGTH) {
+      throw new IllegalArgumentException("template must have at most " + MAX_LENGTH + " characters, had " + length);
     }
     var normal = text.strip().replace(Canonicaliser.VARIABLE, "*");
     var literals = List.of(normal.split("\\*", -1));

@@ -36,7 +36,17 @@ class WildcardTemplateTest {
         .withMessage("template must have at most 16 wildcards, had 17");
     assertThatIllegalArgumentException().isThrownBy(() -> WildcardTemplate.parse(" * "))
         .withMessageContaining("must contain text beside wildcards");
+    assertThatIllegalArgumentException().isThrownBy(() -> WildcardTemplate.parse("<*> <*>"))
+        .withMessageContaining("must contain text beside wildcards");
     assertThatIllegalArgumentException().isThrownBy(() -> WildcardTemplate.parse(""));
+  }
+
+  @Test
+  @DisplayName("A character is a character, also one that Java stores in two parts")
+  void countsCharacters() {
+    assertThat(WildcardTemplate.parse("🐤".repeat(256)).matches("🐤".repeat(256))).isTrue();
+    assertThatIllegalArgumentException().isThrownBy(() -> WildcardTemplate.parse("🐤".repeat(257)))
+        .withMessage("template must have at most 256 characters, had 257");
   }
 
   @ParameterizedTest

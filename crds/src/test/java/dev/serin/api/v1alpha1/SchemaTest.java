@@ -101,6 +101,23 @@ class SchemaTest {
         .hasSizeGreaterThan(30).doesNotEndWith("."));
   }
 
+  @Test
+  @DisplayName("Both templates that a user writes have the limits of the operator's templates: 256 characters, 16 wildcards, one word")
+  void templatesAreLimited() {
+    List<Field> templates = fields().stream().filter(field -> field.path().startsWith("spec.analysis")
+        && field.path().endsWith(".template")).toList();
+
+    assertThat(templates).extracting(Field::path).containsExactlyInAnyOrder(
+        "spec.analysis.signatures[].match.template", "spec.analysis.requests.template");
+    assertThat(templates).allSatisfy(field -> {
+      assertThat(field.schema().path("maxLength").asInt()).as(field.path()).isEqualTo(256);
+      assertThat(field.schema().path("x-kubernetes-validations").findValuesAsText("message")).as(field.path())
+          .containsExactly("template must have a word besides *, which alone would match everything",
+              "template must have at most 16 *: let one * stand for several words next to each other");
+    });
+    assertThat(templates.getFirst().schema()).isEqualTo(templates.getLast().schema());
+  }
+
   private static List<Field> fields() {
     var fields = new ArrayList<Field>();
     collect("spec", RolloutSpec.class, Definition.rollout().property("spec"), fields);

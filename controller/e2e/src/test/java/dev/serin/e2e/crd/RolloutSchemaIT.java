@@ -6,6 +6,7 @@ import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.api.v1alpha1.Rollout;
 import dev.serin.api.v1alpha1.RolloutSpec;
 import dev.serin.api.v1alpha1.RolloutStatus;
+import dev.serin.signature.WildcardTemplate;
 import dev.serin.testkit.Actor;
 import dev.serin.testkit.ControlPlane;
 import dev.serin.testkit.Kubectl;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,12 @@ class RolloutSchemaIT {
 
   static List<Path> examples() throws IOException {
     return Definitions.examples();
+  }
+
+  static Stream<String> templates() {
+    return Stream.of("Community * not found", "x".repeat(256), "x".repeat(257), "🐤".repeat(256), "🐤".repeat(257),
+        "a*".repeat(16), "a*".repeat(17), "a<*>".repeat(16), "a<*>".repeat(17), " <*>x* ", "<>", "*", "<*>", "<*> <*>",
+        "* <*>\t*", "\n", "\u000b*", "*\u001c", "*\u001f*", "*\u2003*", "\u2028\u3000");
   }
 
   @BeforeEach
@@ -79,6 +87,7 @@ class RolloutSchemaIT {
       analysis: {signatures: [{name: a, match: {template: "* *"}}]} | template must have a word besides *, which alone would match everything
       analysis: {signatures: [{name: a, match: {template: x}, maxIncrease: "101"}]} | maxIncrease must be a ratio from 1 to 100 with at most four decimals, such as "1.2" for 20 % more
       analysis: {requests: {template: "*"}}              | template must have a word besides *, which alone would match everything
+      analysis: {requests: {template: "a*b*c*d*e*f*g*h*i*j*k*l*m*n*o*p*q*r"}} | template must have at most 16 *: let one * stand for several words next to each other
       """)
   @DisplayName("A wrong spec is refused with a sentence that says what to change")
   void refuses(String spec, String message) {
@@ -116,6 +125,21 @@ class RolloutSchemaIT {
   @DisplayName("Values on the edge of what is allowed are accepted")
   void acceptsEdges(String spec) {
     assertThat(create("community-api", REF + "\n  " + spec).stderr()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("templates")
+  @DisplayName("The API server accepts a template exactly if the operator can use it")
+  void acceptsUsableTemplates(String template) {
+    boolean usable = usable(template);
+    String json = plane.client(Actor.PERSON).getKubernetesSerialization().asJson(template);
+
+    for (String analysis : List.of("{requests: {template: %s}}", "{signatures: [{name: a, match: {template: %s}}]}")) {
+      Kubectl.Result result = create("community-api", REF + "\n  analysis: " + analysis.formatted(json));
+
+      assertThat(result.exit() == 0).as("%s: %s", analysis, result.stderr()).isEqualTo(usable);
+      assertThat(result.stderr()).contains(usable ? "" : "template");
+    }
   }
 
   @ParameterizedTest
@@ -217,6 +241,15 @@ class RolloutSchemaIT {
           %s
         """.formatted(name, spec);
     return person.runWithInput(yaml, "create", "--dry-run=server", "-f", "-");
+  }
+
+  private static boolean usable(String template) {
+    try {
+      WildcardTemplate.parse(template);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   private static String steps(int count) {
