@@ -1,5 +1,6 @@
 package dev.serin.operator.source;
 
+import dev.serin.judge.Arm;
 import dev.serin.judge.ExposureKind;
 import dev.serin.signature.LogLine;
 import dev.serin.signature.RecordAssembler;
@@ -43,9 +44,11 @@ final class BurnInReader {
     this.clock = clock;
   }
 
-  BurnIn read(Set<PodTarget> stable, RecordRules recordRules, Instant now) {
+  BurnIn read(Set<PodTarget> targets, RecordRules recordRules, Instant now) {
     var rules = new BoundedRules(recordRules);
-    List<PodLog> logs = readAll(stable.stream().<Callable<PodLog>>map(pod -> () -> read(pod, rules, now)).toList());
+    // A canary may run before anybody asks. Its errors, taken for stable's past, would be known and nothing new.
+    List<PodLog> logs = readAll(targets.stream().filter(pod -> pod.arm() == Arm.BASELINE)
+        .<Callable<PodLog>>map(pod -> () -> read(pod, rules, now)).toList());
     var counts = new Counts();
     logs.forEach(log -> counts.addAll(log.counts()));
     ExposureKind exposure = counts.bestExposure();
@@ -79,7 +82,7 @@ final class BurnInReader {
     Instant stop = clock.instant().plus(TIME_PER_POD);
     var counts = new Counts();
     var assembler = new RecordAssembler();
-    try (LogLineReader lines = client.read(pod, since, LINES_PER_POD, BYTES_PER_POD)) {
+    try (LogLineReader lines = client.readBack(pod, since, LINES_PER_POD, BYTES_PER_POD)) {
       long count = 0;
       Instant first = since;
       Instant last = since;

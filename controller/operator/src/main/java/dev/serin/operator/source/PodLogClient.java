@@ -40,8 +40,10 @@ final class PodLogClient {
     }
   }
 
-  /// Reads that do not follow, under way at once.
-  private static final int READS = 16;
+  /// Logs that are read back at once.
+  private static final int READ_BACKS = 16;
+  /// Logs that are asked for their last line at once.
+  private static final int QUESTIONS = 16;
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
   private static final long LAST_LINE_LIMIT = 2L * LogLineReader.LINE_LIMIT;
 
@@ -49,7 +51,9 @@ final class PodLogClient {
   private final URI server;
   private final SourceMeter meter;
   private final Semaphore streams;
-  private final Semaphore reads = new Semaphore(READS);
+  // Apart: an hour of a log takes seconds, and a last line that waited for it would come after its window's deadline.
+  private final Semaphore readBacks = new Semaphore(READ_BACKS);
+  private final Semaphore questions = new Semaphore(QUESTIONS);
 
   /// @param maxStreams
   ///          logs that are followed at once; others wait
@@ -70,20 +74,25 @@ final class PodLogClient {
   }
 
   /// Reads what a log holds now: at most the last `lines` lines since `since`, of these at most `bytes`.
-  LogLineReader read(PodTarget target, Instant since, int lines, long bytes) throws IOException {
-    return lines(target, "&sinceTime=" + stamp(since) + "&tailLines=" + lines + "&limitBytes=" + bytes, ANSWER_LIMIT,
-        reads);
+  LogLineReader readBack(PodTarget target, Instant since, int lines, long bytes) throws IOException {
+    return read(target, since, lines, bytes, readBacks);
   }
 
   /// The time of a log's last line, empty if there is none since `since`.
   Optional<Instant> newest(PodTarget target, Instant since) throws IOException {
-    try (LogLineReader lines = read(target, since, 1, LAST_LINE_LIMIT)) {
+    try (LogLineReader lines = read(target, since, 1, LAST_LINE_LIMIT, questions)) {
       Optional<Instant> newest = Optional.empty();
       for (Optional<LogLine> line = lines.next(); line.isPresent(); line = lines.next()) {
         newest = line.map(LogLine::time);
       }
       return newest;
     }
+  }
+
+  private LogLineReader read(PodTarget target, Instant since, int lines, long bytes, Semaphore permits)
+      throws IOException {
+    return lines(target, "&sinceTime=" + stamp(since) + "&tailLines=" + lines + "&limitBytes=" + bytes, ANSWER_LIMIT,
+        permits);
   }
 
   private LogLineReader lines(PodTarget target, String query, Duration limit, Semaphore permits) throws IOException {

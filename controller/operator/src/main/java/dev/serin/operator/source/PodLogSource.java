@@ -29,8 +29,8 @@ public final class PodLogSource implements SignatureSource {
   }
 
   @Override
-  public BurnIn burnIn(Set<PodTarget> stable, SourcePolicy policy, Instant now) {
-    return new BurnInReader(client, clock).read(stable, policy.rules(), now);
+  public BurnIn burnIn(Set<PodTarget> targets, SourcePolicy policy, Instant now) {
+    return new BurnInReader(client, clock).read(targets, policy.rules(), now);
   }
 
   @Override

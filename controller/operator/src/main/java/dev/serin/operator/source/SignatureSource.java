@@ -8,13 +8,14 @@ import java.util.Set;
 public interface SignatureSource extends AutoCloseable {
 
   /// Reads stable's logs back, at most one hour and in bounded time. Never throws for a source that fails: the answer says
-  /// what it covers.
+  /// what it covers. Whatever it reads, collectors get their answers in time.
   ///
-  /// @param stable
-  ///          the pods of the running version
+  /// @param targets
+  ///          the pods of the running version; those of the canary's arm are left out, since what the new version logs is
+  ///          nobody's past
   /// @param now
   ///          end of the time that is read
-  BurnIn burnIn(Set<PodTarget> stable, SourcePolicy policy, Instant now);
+  BurnIn burnIn(Set<PodTarget> targets, SourcePolicy policy, Instant now);
 
   /// Starts counting. Nothing is followed before the first [WindowCollector#follow].
   ///

@@ -69,6 +69,32 @@ class BurnInReaderTest {
   }
 
   @Test
+  @DisplayName("A canary that runs already is not read: what the new version logs is never stable's past")
+  void leavesOutTheCanary() {
+    server.write("stable-1", NOON.minusSeconds(10), request(404, "Community 4711 not found"));
+    server.write("canary-1", NOON.minusSeconds(20), request(200, "ok"));
+    server.write("canary-1", NOON.minusSeconds(10), request(404, "Invoice 4711 has no owner"));
+
+    BurnIn burnIn = burnIn(pod("stable-1", 60), canary("canary-1", 3000));
+
+    assertThat(burnIn.observed()).extracting(known -> known.signature().template())
+        .containsExactly("Community <*> not found");
+    assertThat(burnIn.requests()).isEqualTo(1);
+    assertThat(burnIn.from()).isEqualTo(NOON.minusSeconds(60));
+    assertThat(burnIn.podSeconds()).isEqualTo(60);
+    assertThat(server.read("stable-1")).isEqualTo(1);
+    assertThat(server.read("canary-1")).isZero();
+  }
+
+  @Test
+  @DisplayName("With pods of the canary only, nothing is covered")
+  void canaryAloneCoversNothing() {
+    server.write("canary-1", NOON.minusSeconds(10), request(404, "Invoice 4711 has no owner"));
+
+    assertThat(burnIn(canary("canary-1", 60))).isEqualTo(burnIn());
+  }
+
+  @Test
   @DisplayName("A pod younger than an hour counts from its start")
   void countsFromStart() {
     server.write("stable-1", NOON.minusSeconds(10), request(200, "ok"));
@@ -162,7 +188,15 @@ class BurnInReaderTest {
   }
 
   private static PodTarget pod(String name, int age) {
-    return new PodTarget("shop", name, "uid-" + name, "app", Arm.BASELINE, NOON.minusSeconds(age));
+    return target(name, age, Arm.BASELINE);
+  }
+
+  private static PodTarget canary(String name, int age) {
+    return target(name, age, Arm.CANARY);
+  }
+
+  private static PodTarget target(String name, int age, Arm arm) {
+    return new PodTarget("shop", name, "uid-" + name, "app", arm, NOON.minusSeconds(age));
   }
 
   private static String request(int status, String message) {

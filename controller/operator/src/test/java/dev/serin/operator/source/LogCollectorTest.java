@@ -18,7 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -424,6 +428,26 @@ class LogCollectorTest {
         await().until(() -> server.opened("canary-1") + server.opened("stable-1") == 1);
         await().during(Duration.ofMillis(400))
             .until(() -> server.followers("canary-1") + server.followers("stable-1") == 1);
+      }
+    }
+
+    @Test
+    @DisplayName("However many logs another Rollout's burn-in reads, however slowly, silence is proven at once")
+    void burnInHoldsNothingUp() throws Exception {
+      int pods = 40;
+      List<PodTarget> past = IntStream.range(0, pods).mapToObj(i -> target("past-" + i, Arm.BASELINE)).toList();
+      past.forEach(pod -> server.holdReads(pod.name(), true));
+      follow(target("canary-1", Arm.CANARY));
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        Future<BurnIn> burnIn = threads.submit(() -> source.burnIn(Set.copyOf(past), POLICY, NOON));
+        // As many as are read at once; the others wait for them.
+        await().until(() -> past.stream().mapToInt(pod -> server.read(pod.name())).sum() == 16);
+        clock.set(at(3, 600));
+
+        assertThat(of(windowsUpTo(FIRST), FIRST).window().complete()).isTrue();
+        assertThat(burnIn).isNotDone();
+        past.forEach(pod -> server.holdReads(pod.name(), false));
+        assertThat(burnIn.get().podSeconds()).isEqualTo(pods * 600.0);
       }
     }
 

@@ -38,6 +38,8 @@ final class LogServer implements AutoCloseable {
     private int followers;
     private int opened;
     private long sent;
+    private int read;
+    private boolean holdingReads;
   }
 
   private record Line(Instant time, String text) {
@@ -93,6 +95,19 @@ final class LogServer implements AutoCloseable {
   /// New requests are answered with this status; 0 ends that.
   void refuse(String pod, int status) {
     change(pod, log -> log.refusal = status);
+  }
+
+  /// Reads that do not follow get nothing after their response's head, until this ends.
+  void holdReads(String pod, boolean hold) {
+    change(pod, log -> log.holdingReads = hold);
+  }
+
+  /// How often the log was read without being followed.
+  int read(String pod) {
+    Log log = log(pod);
+    synchronized (log) {
+      return log.read;
+    }
   }
 
   int followers(String pod) {
@@ -165,9 +180,11 @@ final class LogServer implements AutoCloseable {
     }
   }
 
-  private static void read(HttpExchange exchange, Log log, Map<String, String> query) throws IOException {
+  private static void read(HttpExchange exchange, Log log, Map<String, String> query)
+      throws IOException, InterruptedException {
     List<Line> lines;
     synchronized (log) {
+      log.read++;
       int skipped = Math.max(0, log.lines.size() - Integer.parseInt(query.getOrDefault("tailLines", "1000000")));
       lines = List.copyOf(log.lines.subList(skipped, log.lines.size()));
     }
@@ -175,6 +192,12 @@ final class LogServer implements AutoCloseable {
     long left = Long.parseLong(query.getOrDefault("limitBytes", "1000000000"));
     exchange.sendResponseHeaders(200, 0);
     try (OutputStream body = exchange.getResponseBody()) {
+      body.flush();
+      synchronized (log) {
+        while (log.holdingReads) {
+          log.wait();
+        }
+      }
       for (Line line : lines) {
         if (!line.time().isBefore(since)) {
           byte[] bytes = line.bytes();
