@@ -19,6 +19,7 @@ final class JudgedRollouts {
 
   private final MeterRegistry registry;
   private final Map<RolloutName, Series> series = new HashMap<>();
+  private final Map<RolloutName, Map<SignatureClass, Integer>> signatures = new HashMap<>();
 
   JudgedRollouts(MeterRegistry registry) {
     this.registry = registry;
@@ -29,6 +30,7 @@ final class JudgedRollouts {
       ended(rollout);
       return;
     }
+    signatures.put(rollout, sample.signatures());
     var known = series.get(rollout);
     if (known == null) {
       if (series.size() >= LIMIT) {
@@ -37,7 +39,7 @@ final class JudgedRollouts {
       known = new Series(rollout);
       series.put(rollout, known);
     }
-    known.take(sample, state);
+    known.take(sample.weight(), state);
   }
 
   synchronized void windowComplete(RolloutName rollout, Instant end) {
@@ -48,6 +50,7 @@ final class JudgedRollouts {
   }
 
   synchronized void ended(RolloutName rollout) {
+    signatures.remove(rollout);
     var gone = series.remove(rollout);
     if (gone != null) {
       gone.remove();
@@ -55,20 +58,20 @@ final class JudgedRollouts {
   }
 
   synchronized double signatures(SignatureClass signatureClass) {
-    return series.values().stream().mapToInt(one -> one.sample.signatures().getOrDefault(signatureClass, 0)).sum();
+    return signatures.values().stream().mapToInt(counts -> counts.getOrDefault(signatureClass, 0)).sum();
   }
 
-  /// Guarded by the enclosing monitor for writing; gauges read the volatile fields.
+  /// Written under the enclosing monitor; gauges read the volatile fields.
   private final class Series {
     private final Tags tags;
     private final List<Meter> meters = new ArrayList<>();
-    private volatile RolloutSample sample = RolloutSample.idle("");
+    private volatile double weight;
     private volatile double lastComplete = Double.NaN;
     private String state = "";
 
     Series(RolloutName rollout) {
       this.tags = Tags.of("namespace", rollout.namespace(), "rollout", rollout.name());
-      meters.add(Gauge.builder("serin.rollout.weight.ratio", () -> sample.weight())
+      meters.add(Gauge.builder("serin.rollout.weight.ratio", () -> weight)
           .description("Share of traffic approved for the canary")
           .tags(tags)
           .register(registry));
@@ -78,8 +81,8 @@ final class JudgedRollouts {
           .register(registry));
     }
 
-    void take(RolloutSample taken, String newState) {
-      sample = taken;
+    void take(double newWeight, String newState) {
+      weight = newWeight;
       if (!newState.equals(state)) {
         if (!state.isEmpty()) {
           registry.remove(meters.removeLast());

@@ -7,7 +7,7 @@ import java.util.Map;
 /// @param state the machine's state, a CamelCase constant such as `Stepping`
 /// @param judged whether a candidate is under judgement, which gives the Rollout series of its own
 /// @param weight share of traffic approved for the canary, 0..1
-/// @param signatures number of signatures counted, by class
+/// @param signatures number of signatures under test, see [SignatureClass#counts]
 public record RolloutSample(String state, boolean judged, double weight, Map<SignatureClass, Integer> signatures) {
   public RolloutSample {
     if (!(weight >= 0 && weight <= 1)) {

@@ -35,7 +35,7 @@ public final class SerinMetrics {
         .register(registry);
     for (var signatureClass : SignatureClass.values()) {
       Gauge.builder("serin.signatures", () -> judged.signatures(signatureClass))
-          .description("Signatures counted for the Rollouts under judgement")
+          .description("Signatures under test for the Rollouts under judgement")
           .tag("class", signatureClass.label())
           .register(registry);
     }

@@ -87,6 +87,7 @@ class SerinMetricsTest {
 
     assertThat(registry.find("serin.rollout.info").gauges()).hasSize(500);
     assertThat(gauge("serin.rollouts", "state", "Stepping")).isEqualTo(600);
+    assertThat(gauge("serin.signatures", "class", "novel")).as("totals are of all").isEqualTo(1_800);
   }
 
   @Test
