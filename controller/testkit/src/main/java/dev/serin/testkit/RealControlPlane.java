@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The tests of this class need a real control plane, and get the one of this JVM as a parameter of type
-/// [ControlPlane].
+/// [ControlPlane]; or they need only its programs, see [Kubectl#of].
 ///
-/// It is started once and closed after the last test. Where there can be none the tests are skipped with a notice, and
+/// It is started once, for the first test that has such a parameter, and closed after the last test. Where there can be none the tests are skipped with a notice, and
 /// fail when the environment says `CI=true`. Tests share it: each works in its own [ControlPlane#newNamespace(String)].
 @Documented
 @Inherited

@@ -55,8 +55,9 @@ public final class RealControlPlaneExtension implements ExecutionCondition, Para
     if (binaries instanceof Binaries.Missing(var reason)) {
       String line = "!".repeat(100);
       System.err
-          .println(line + "\n!! SKIPPED: all tests on a real Kubernetes control plane. Nothing below proves that Serin "
-              + "works on a cluster.\n!! " + reason + "\n" + line);
+          .println(
+              line + "\n!! SKIPPED: all tests on a real Kubernetes control plane, or with its kubectl. Nothing below "
+                  + "proves that Serin works on a cluster.\n!! " + reason + "\n" + line);
     }
     return binaries;
   }

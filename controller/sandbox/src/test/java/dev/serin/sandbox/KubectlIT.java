@@ -7,6 +7,8 @@ import dev.serin.sandbox.api.ApiServer;
 import dev.serin.sandbox.controllers.Controllers;
 import dev.serin.sandbox.support.TestKubelet;
 import dev.serin.sandbox.support.TestNode;
+import dev.serin.testkit.Kubectl;
+import dev.serin.testkit.RealControlPlane;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,17 +20,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The real `kubectl` against the sandbox. Skipped with a message where it was not built.
-class KubectlTest {
+/// The real `kubectl` of the control plane against the sandbox.
+@RealControlPlane
+class KubectlIT {
 
-  private static final Path KUBECTL = Path.of(System.getProperty("user.home"),
-      ".cache/serin/control-plane/v1.36.3/kubectl");
   private static final String SHOP = """
       apiVersion: apps/v1
       kind: Deployment
@@ -57,7 +57,6 @@ class KubectlTest {
 
   @BeforeEach
   void start() throws IOException, InterruptedException, GeneralSecurityException {
-    Assumptions.assumeTrue(Files.isExecutable(KUBECTL), "SKIPPED: there is no kubectl at " + KUBECTL);
     server = ApiServer.start(0, InstantSource.system());
     controllers = Controllers.start(server.cluster());
     kubelet = new TestKubelet(folder);
@@ -68,18 +67,16 @@ class KubectlTest {
 
   @AfterEach
   void stop() {
-    if (server != null) {
-      node.close();
-      controllers.close();
-      server.close();
-      kubelet.close();
-    }
+    node.close();
+    controllers.close();
+    server.close();
+    kubelet.close();
   }
 
   private ProcessBuilder command(String... arguments) {
-    var command = new ArrayList<>(
-        List.of(KUBECTL.toString(), "--kubeconfig", folder.resolve("config").toString(), "--cache-dir",
-            folder.resolve("cache").toString()));
+    var kubectl = Kubectl.of(folder.resolve("config"));
+    var command = new ArrayList<>(List.of(kubectl.program().toString(), "--kubeconfig", kubectl.kubeconfig().toString(),
+        "--cache-dir", folder.resolve("cache").toString()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectErrorStream(true);
   }
