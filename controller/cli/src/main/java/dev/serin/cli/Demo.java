@@ -78,8 +78,9 @@ final class Demo {
       terminal.line("Cluster, operator and load go on until you press Ctrl-C. Try:");
       terminal.line("  export KUBECONFIG=" + kubeconfig);
       terminal.line("  kubectl -n " + workload.namespace() + " get srn,deployments,pods");
+      // The last push may be the Deployment's template, held and vetoed: it again would be no push.
       terminal.line("  kubectl -n %s set image deployment/%s app=%s".formatted(workload.namespace(), workload.name(),
-          scenario.versions().getLast().image()));
+          workload.image()));
       terminal.line("The Service answers at http://127.0.0.1:" + gateway.address().getPort() + "/communities/1.");
       new CountDownLatch(1).await();
     }

@@ -5,6 +5,7 @@ import dev.serin.sandbox.scenario.ScenarioException;
 import dev.serin.sandbox.scenario.ScenarioParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,11 +58,20 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private String read(Path file) throws IOException {
-    if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
-      throw usage(file + ": is no file, or larger than 1 MiB");
+  private String read(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        throw usage(file + ": does not exist; a relative path begins at " + Path.of("").toAbsolutePath());
+      }
+      if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
+        throw usage(file + ": must be a file of at most 1 MiB");
+      }
+      return Files.readString(file);
+    } catch (CharacterCodingException _) {
+      throw usage(file + ": must be text in UTF-8");
+    } catch (IOException e) {
+      throw usage(file + ": cannot be read: " + e);
     }
-    return Files.readString(file);
   }
 
   static String shipped() throws IOException {
