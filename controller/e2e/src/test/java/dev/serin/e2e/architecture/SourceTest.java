@@ -2,6 +2,7 @@ package dev.serin.e2e.architecture;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +62,17 @@ class SourceTest {
     assertThat(sources.stream().flatMap(source -> source.methods().stream()
         .filter(method -> method.lines() > 60 || method.parameters() > 7)
         .map(method -> source.path() + ": " + method))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A package has at most 20 types")
+  void packagesAreSmall() {
+    Map<String, Integer> types = sources.stream().filter(Source::main).filter(source -> !source.packageInfo())
+        .collect(groupingBy(SourceTest::packageName, TreeMap::new, summingInt(Source::types)));
+
+    assertThat(types).hasSizeGreaterThan(20);
+    assertThat(types.entrySet()).filteredOn(entry -> entry.getValue() > 20)
+        .map(entry -> entry.getKey() + " has " + entry.getValue() + " types: split it").isEmpty();
   }
 
   @Test
