@@ -19,6 +19,7 @@ class PromotingFaultE2E {
     try (var shop = Shop.open(serin, "late", new Shop.Shape(6, 8, 120), Plans.ONE_STEP,
         AppVersion.healthy("shop:late-1"))) {
       shop.sell(150);
+      var before = shop.template();
       var good = AppVersion.healthy("shop:late-2");
       shop.push(good);
       shop.awaitRollout("promoting", status -> status.candidate() != null
@@ -31,8 +32,8 @@ class PromotingFaultE2E {
       shop.awaitReason("Stable");
       shop.awaitNoCanary();
       assertThat(shop.stableImages()).containsExactly("shop:late-1");
-      assertThat(shop.deployment().getSpec().getTemplate().getSpec().getContainers().getFirst().getImage())
-          .isEqualTo("shop:late-1");
+      assertThat(shop.template()).as("everything of it, not the image only").isEqualTo(before);
+      assertThat(before.toString()).contains("shop:late-1", "emptyDir={}", "kept, as it is");
       assertThat(shop.rollout().getStatus().vetoes().getFirst().message()).contains("Invoice <*> has no owner");
 
       // The veto holds: the same template again stays where it is.

@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -79,10 +80,16 @@ final class Shop implements AutoCloseable {
           strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}
           selector: {matchLabels: {app: shop}}
           template:
-            metadata: {labels: {app: shop}}
+            metadata: {labels: {app: shop}, annotations: {example.com/note: "kept, as it is"}}
             spec:
               containers:
-              - {name: app, image: "%s", ports: [{containerPort: 8080}]}
+              - name: app
+                image: "%s"
+                ports: [{containerPort: 8080}]
+                env: [{name: FLAVOUR, value: ""}, {name: REGION, value: "north"}]
+                volumeMounts: [{name: tmp, mountPath: /tmp}]
+                securityContext: {}
+              volumes: [{name: tmp, emptyDir: {}}]
         """.formatted(shape.replicas(), shape.minReadySeconds(), shape.progressDeadlineSeconds(), first.image()));
     serin.plane().applyYaml(shop.namespace, """
         apiVersion: serin.dev/v1alpha1
@@ -175,6 +182,12 @@ final class Shop implements AutoCloseable {
 
   Deployment deployment() {
     return person.apps().deployments().inNamespace(namespace).withName("shop").get();
+  }
+
+  /// The whole pod template of the Deployment, also what a typed model would not know.
+  Map<String, Object> template() {
+    return person.genericKubernetesResources("apps/v1", "Deployment").inNamespace(namespace).withName("shop").get()
+        .get("spec", "template");
   }
 
   @Nullable
