@@ -3,19 +3,24 @@ package dev.serin.operator.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.marcnuri.helm.Helm;
+import dev.serin.api.v1alpha1.Keys;
 import dev.serin.testkit.Actor;
 import dev.serin.testkit.ControlPlane;
 import dev.serin.testkit.Kubectl;
 import dev.serin.testkit.RealControlPlane;
 import dev.serin.testkit.chart.Chart;
+import dev.serin.testkit.process.ChildProcess;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Real Helm against a real API server, on a control plane of its own: the release, its CRDs and its policy are cluster-wide.
 @RealControlPlane
@@ -36,6 +42,13 @@ class ChartInstallIT {
 
   private final ControlPlane plane = ControlPlane.start();
   private final String namespace = plane.newNamespace("shop");
+  private final Path folder;
+  /// What Helm printed at the last installation.
+  private String notes = "";
+
+  ChartInstallIT(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @BeforeAll
   void applyDefinitionsAsThePageSays() throws IOException {
@@ -63,6 +76,18 @@ class ChartInstallIT {
 
   @Test
   @Order(2)
+  @DisplayName("The Rollout of the notes is pasted into a shell as it stands, and the API server takes it without a warning")
+  void notesApply() {
+    var block = Pattern.compile("(?ms)^kubectl apply -f - <<EOF$.*?^EOF$").matcher(notes);
+    assertThat(block.find()).as(notes).isTrue();
+
+    assertThat(shell(block.group().replace("kubectl apply",
+        "kubectl apply --dry-run=server --validate=strict --warnings-as-errors -n " + namespace)))
+        .containsExactly("rollout.serin.dev/my-app created (server dry run)");
+  }
+
+  @Test
+  @Order(3)
   @DisplayName("Auto installs the hold policy where the API server serves its kind, and a template change comes back paused")
   void holds() {
     plane.applyYaml(namespace, deployment("held", ""));
@@ -103,7 +128,7 @@ class ChartInstallIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   @DisplayName("What belongs to an arm, or to no Rollout, is not held")
   void leavesOthersAlone() {
     plane.applyYaml(namespace, deployment("canary", ", serin.dev/arm: canary"));
@@ -116,7 +141,7 @@ class ChartInstallIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   @DisplayName("The ServiceAccount may do what the operator does, and neither read Secrets nor scale")
   void grants() {
     Kubectl operator = new Kubectl(plane.kubectl(Actor.PERSON).program(), plane.kubeconfigFor("serin-system", "serin"));
@@ -135,15 +160,19 @@ class ChartInstallIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   @DisplayName("Uninstalling removes the policy and keeps definitions and Rollouts; a chart that brought its own keeps them too")
   void uninstalls() {
     kubectl("apply", "-f", Chart.folder().resolve("../../docs/examples/minimal.yaml").toString());
+    kubectl("patch", "srn", "community-api", "--type=merge", "--patch",
+        "{\"metadata\":{\"finalizers\":[\"" + Keys.ROUTE_RESTORE + "\"]}}");
     uninstall();
 
     assertThat(plane.kubectl("get", "mutatingadmissionpolicies,clusterroles", "-o", "name").stdout())
         .doesNotContain("/serin");
     assertThat(kubectl("get", "srn", "community-api").exit()).isZero();
+
+    takesOverByHand();
 
     plane.kubectl("delete", "crd", "rollouts.serin.dev", "analyses.serin.dev");
     install();
@@ -153,10 +182,49 @@ class ChartInstallIT {
     install();
   }
 
+  /// What the notes tell those to do who uninstalled while there were Rollouts.
+  private void takesOverByHand() {
+    plane.applyYaml(namespace, deployment("left-canary", ", serin.dev/arm: canary"));
+    plane.applyYaml(namespace, deployment("left", "").replace("replicas: 2", "replicas: 2\n  paused: true"));
+
+    shell(command("kubectl scale "));
+    assertThat(get("left-canary").getSpec().getReplicas()).isZero();
+    assertThat(get("left").getSpec().getReplicas()).as("stable keeps its pods").isEqualTo(2);
+
+    shell(command("kubectl rollout resume ").replace("<name>", "left"));
+    assertThat(get("left").getSpec().getPaused()).isNull();
+
+    kubectl("delete", "srn", "community-api", "--wait=false");
+    assertThat(kubectl("get", "srn", "community-api").exit()).as("the finalizer holds it").isZero();
+    shell(command("kubectl patch ").replace("<rollout>", "community-api"));
+    assertThat(kubectl("get", "srn", "community-api").stderr()).contains("NotFound");
+  }
+
+  /// The one indented line of the notes that begins so, for the shop's namespace.
+  private String command(String begin) {
+    List<String> found = notes.lines().filter(line -> line.startsWith("  " + begin)).map(String::strip).toList();
+    assertThat(found).as(notes).hasSize(1);
+    return found.getFirst().replace("<namespace>", namespace);
+  }
+
+  /// Runs text of the notes as a person does who pastes it.
+  private List<String> shell(String text) {
+    Kubectl kubectl = plane.kubectl(Actor.PERSON);
+    Path programs = Objects.requireNonNull(kubectl.program().getParent());
+    try (ChildProcess shell = ChildProcess.start("sh", Files.createTempDirectory(folder, "sh-"),
+        List.of("sh", "-euc", text),
+        Map.of("PATH", programs + ":" + System.getenv("PATH"), "KUBECONFIG", kubectl.kubeconfig().toString()))) {
+      assertThat(shell.awaitExit(Duration.ofMinutes(1))).as("%s: %s", text, shell.tail()).isZero();
+      return shell.stdout();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void install() {
     Path kubeconfig = plane.kubeconfig(Actor.ADMIN);
-    new Helm(Chart.folder()).install().withName(Chart.RELEASE).withNamespace("serin-system").createNamespace()
-        .withKubeConfig(kubeconfig).call();
+    notes = new Helm(Chart.folder()).install().withName(Chart.RELEASE).withNamespace("serin-system").createNamespace()
+        .withKubeConfig(kubeconfig).call().getOutput();
   }
 
   private void uninstall() {
