@@ -1,5 +1,6 @@
 package dev.serin.operator.reconcile;
 
+import dev.serin.judge.Evidence;
 import dev.serin.judge.Step;
 import dev.serin.operator.record.AnalysisSight;
 import dev.serin.operator.record.AnalysisStore;
@@ -28,9 +29,14 @@ final class Judging {
   ///          whether the Analysis was written: then this reconcile has made its write
   /// @param unreadable
   ///          why nothing can be judged, if that is so
-  record Outcome(List<ClosedWindow> windows, boolean recorded, Optional<String> unreadable) {
+  /// @param signatures
+  ///          under test now
+  record Outcome(List<ClosedWindow> windows, boolean recorded, Optional<String> unreadable,
+      List<Evidence.SignatureEvidence> signatures) {
 
-    private static final Outcome NOTHING = new Outcome(List.of(), false, Optional.empty());
+    private static Outcome nothing(Optional<String> unreadable) {
+      return new Outcome(List.of(), false, unreadable, List.of());
+    }
   }
 
   Outcome judge(Gathered gathered) {
@@ -39,13 +45,13 @@ final class Judging {
         || gathered.rollout().getMetadata().getDeletionTimestamp() != null
         || !(gathered.record().state() instanceof RolloutState.Underway state) || !exposed(state)) {
       trials.end(uid);
-      return Outcome.NOTHING;
+      return Outcome.nothing(Optional.empty());
     }
     try {
       return judge(gathered, gathered.analysis(), state);
     } catch (EvidenceUnreadable e) {
       trials.end(uid);
-      return new Outcome(List.of(), false, Optional.of(e.change()));
+      return Outcome.nothing(Optional.of(e.change()));
     }
   }
 
@@ -61,11 +67,11 @@ final class Judging {
     trial.collector().follow(Targets.of(workload, state.stable().revision(), state.candidate().revision(),
         Optional.ofNullable(analysis.spec().logs().container())), Targets.settled(workload));
     List<ClosedWindow> windows = trial.fold();
-    if (!trial.owesRecord(analysis)) {
-      return new Outcome(windows, false, Optional.empty());
+    boolean owed = trial.owesRecord(analysis);
+    if (owed) {
+      analyses.write(analysis, trial.status(analysis));
     }
-    analyses.write(analysis, trial.status(analysis));
-    return new Outcome(windows, true, Optional.empty());
+    return new Outcome(windows, owed, Optional.empty(), trial.signatures());
   }
 
   /// Whether users may meet the candidate in this state.

@@ -126,7 +126,7 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
     Gathered gathered = judged.unreadable().filter(_ -> !read.condemned())
         .map(why -> read.ruled(new Attempt.Stay(Reason.EvidenceUnreadable, why))).orElse(read);
     // Windows may have closed after `now` was read.
-    parts.telling().judged(rollout, judged.windows(), clock.instant());
+    parts.telling().judged(read, judged, clock.instant());
     if (judged.recorded()) {
       return again();
     }

@@ -5,10 +5,10 @@ import dev.serin.api.v1alpha1.Rollout;
 import dev.serin.operator.metrics.RolloutName;
 import dev.serin.operator.metrics.RolloutSample;
 import dev.serin.operator.metrics.SerinMetrics;
+import dev.serin.operator.metrics.SignatureClass;
 import dev.serin.operator.notify.EventRecorder;
 import dev.serin.operator.notify.EventType;
 import dev.serin.operator.record.RolloutStore;
-import dev.serin.operator.source.ClosedWindow;
 import dev.serin.rollout.Attempt;
 import dev.serin.rollout.Report;
 import dev.serin.rollout.RolloutRecord;
@@ -16,7 +16,6 @@ import dev.serin.rollout.RolloutState;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +33,12 @@ final class Telling {
     this.events = events;
   }
 
-  void judged(Rollout rollout, List<ClosedWindow> windows, Instant now) {
-    windows.forEach(window -> metrics.windowClosed(new dev.serin.operator.metrics.ClosedWindow(name(rollout), "podLogs",
-        window.window().complete(), window.window().end(), now)));
+  void judged(Gathered gathered, Judging.Outcome outcome, Instant now) {
+    Rollout rollout = gathered.rollout();
+    metrics.sampled(name(rollout), sample(gathered, SignatureClass.counts(outcome.signatures())));
+    outcome.windows()
+        .forEach(window -> metrics.windowClosed(new dev.serin.operator.metrics.ClosedWindow(name(rollout), "podLogs",
+            window.window().complete(), window.window().end(), now)));
   }
 
   /// Judging went on from recorded evidence: whoever waits for a verdict learns what a restart cost.
@@ -63,7 +65,6 @@ final class Telling {
   void wrote(Gathered before, RolloutRecord record, Report report, Instant now) {
     Rollout rollout = before.rollout();
     RolloutState state = record.state();
-    metrics.sampled(name(rollout), sample(before, state));
     boolean moved = !state.equals(before.record().state());
     if (!moved && report.reason().name().equals(reason(rollout))) {
       return;
@@ -89,12 +90,14 @@ final class Telling {
     metrics.forget(name(rollout));
   }
 
-  private static RolloutSample sample(Gathered gathered, RolloutState state) {
+  private static RolloutSample sample(Gathered gathered, Map<SignatureClass, Integer> signatures) {
+    RolloutState state = gathered.record().state();
     String name = state.getClass().getSimpleName();
     return switch (state) {
-      case RolloutState.Raising raising -> new RolloutSample(name, true, weight(gathered, raising.step()), Map.of());
-      case RolloutState.Stepping stepping -> new RolloutSample(name, true, weight(gathered, stepping.step()), Map.of());
-      case RolloutState.Promoting _ -> new RolloutSample(name, true, 1, Map.of());
+      case RolloutState.Raising raising -> new RolloutSample(name, true, weight(gathered, raising.step()), signatures);
+      case RolloutState.Stepping stepping ->
+        new RolloutSample(name, true, weight(gathered, stepping.step()), signatures);
+      case RolloutState.Promoting _ -> new RolloutSample(name, true, 1, signatures);
       case RolloutState.Adopting _,RolloutState.Idle _,RolloutState.Starting _,RolloutState.Restoring _,RolloutState.Vetoed _,RolloutState.Overridden _ ->
         RolloutSample.idle(name);
     };

@@ -94,6 +94,11 @@ final class Trial implements AutoCloseable {
     return new Trial(collector, recorded);
   }
 
+  /// The signatures under test.
+  List<Evidence.SignatureEvidence> signatures() {
+    return evidence.signatures();
+  }
+
   WindowCollector collector() {
     return collector;
   }
