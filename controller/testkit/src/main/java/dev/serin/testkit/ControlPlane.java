@@ -94,6 +94,12 @@ public final class ControlPlane implements AutoCloseable {
     return servers.url();
   }
 
+  /// `http://127.0.0.1:<port>` of etcd, for those who read what is stored without asking the API server. Every object is
+  /// stored as JSON. Nobody but the API server writes there.
+  public String etcdUrl() {
+    return servers.etcdUrl();
+  }
+
   /// The bearer token of an actor.
   public String token(Actor actor) {
     return credentials.token(actor);

@@ -56,6 +56,10 @@ final class Servers implements AutoCloseable {
     return "https://127.0.0.1:" + port;
   }
 
+  String etcdUrl() {
+    return "http://127.0.0.1:" + etcdPort;
+  }
+
   String caCertificates() throws IOException {
     return Files.readString(certificate());
   }
@@ -87,7 +91,8 @@ final class Servers implements AutoCloseable {
         "--service-account-signing-key-file=" + credentials.signingKey(),
         "--token-auth-file=" + credentials.tokenFile(), "--authorization-mode=Node,RBAC", "--allow-privileged=true",
         "--audit-policy-file=" + policy, "--audit-log-path=" + auditLog(), "--audit-log-maxsize=4096",
-        "--shutdown-send-retry-after=false", "--profiling=false");
+        // The safety monitor reads what is stored; the default for built-in kinds is protobuf.
+        "--storage-media-type=application/json", "--shutdown-send-retry-after=false", "--profiling=false");
     awaitThat("the certificate of kube-apiserver", server, () -> Files.exists(certificate()));
     try (KubernetesClient client = client()) {
       awaitThat("kube-apiserver", server, () -> answers(client, "/readyz"));
@@ -123,10 +128,6 @@ final class Servers implements AutoCloseable {
 
   private Path certificate() {
     return folder.resolve("apiserver.crt");
-  }
-
-  private String etcdUrl() {
-    return "http://127.0.0.1:" + etcdPort;
   }
 
   private static void awaitThat(String what, ChildProcess process, BooleanSupplier ready) {

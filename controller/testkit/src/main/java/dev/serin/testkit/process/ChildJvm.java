@@ -59,12 +59,25 @@ public record ChildJvm(String mainClass, Path folder, List<String> options, List
 
   /// Starts the JVM and returns at once; wait for a line of its output to know that it is ready.
   public ChildProcess start() {
+    return ChildProcess.start(name(), folder, command(), environment);
+  }
+
+  /// As [#start()], for a `main` that reads what [ChildProcess#say(String)] writes.
+  public ChildProcess startListening() {
+    return ChildProcess.startListening(name(), folder, command(), environment);
+  }
+
+  private String name() {
+    return mainClass.substring(mainClass.lastIndexOf('.') + 1);
+  }
+
+  private List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(List.of("-classpath", System.getProperty("java.class.path"), mainClass));
     command.addAll(arguments);
-    return ChildProcess.start(mainClass.substring(mainClass.lastIndexOf('.') + 1), folder, command, environment);
+    return command;
   }
 
   private static List<String> append(List<String> list, String element) {

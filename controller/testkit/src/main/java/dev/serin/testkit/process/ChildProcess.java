@@ -3,6 +3,7 @@ package dev.serin.testkit.process;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +42,19 @@ public final class ChildProcess implements AutoCloseable {
   /// @param environment
   ///          variables added to those of this JVM
   public static ChildProcess start(String name, Path folder, List<String> command, Map<String, String> environment) {
+    ChildProcess child = startListening(name, folder, command, environment);
+    try {
+      child.process.getOutputStream().close();
+      return child;
+    } catch (IOException e) {
+      child.close();
+      throw new UncheckedIOException("cannot close the standard input of " + name, e);
+    }
+  }
+
+  /// As [#start(String, Path, List, Map)], but standard input stays open: the child listens to [#say(String)].
+  public static ChildProcess startListening(String name, Path folder, List<String> command,
+      Map<String, String> environment) {
     Path stdout = folder.resolve(name + ".out");
     Path stderr = folder.resolve(name + ".err");
     ProcessBuilder builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.PIPE)
@@ -49,7 +63,6 @@ public final class ChildProcess implements AutoCloseable {
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();
-      process.getOutputStream().close();
       return new ChildProcess(name, process, watch(process), stdout, stderr);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name + ": " + command.getFirst(), e);
@@ -69,6 +82,20 @@ public final class ChildProcess implements AutoCloseable {
 
   public boolean alive() {
     return process.isAlive();
+  }
+
+  /// Writes a line to the standard input of a child that listens.
+  ///
+  /// @throws IllegalStateException
+  ///           when it has ended or its standard input is closed; the message has the end of its output
+  public void say(String line) {
+    try {
+      OutputStream input = process.getOutputStream();
+      input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      input.flush();
+    } catch (IOException e) {
+      throw new IllegalStateException(name + " does not listen: " + tail(), e);
+    }
   }
 
   /// Lines written so far to standard output; a line without its end is not shown yet.

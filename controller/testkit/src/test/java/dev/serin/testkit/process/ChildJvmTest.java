@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +37,19 @@ class ChildJvmTest {
     }
   }
 
+  /// Repeats what it is told, until nothing more is said.
+  static final class Repeating {
+
+    private Repeating() {}
+
+    public static void main(String[] arguments) throws IOException {
+      try (var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+        input.lines().forEach(line -> System.out.println("heard " + line));
+      }
+      System.out.println("silence");
+    }
+  }
+
   /// Starts a grandchild, says its process id, and waits.
   static final class Parent {
 
@@ -53,6 +70,28 @@ class ChildJvmTest {
     try (ChildProcess child = waiting(folder).start()) {
       assertThat(child.awaitLine("^argument", PATIENCE)).isEqualTo("argument one, property two, variable three");
       assertThat(child.awaitLine("^ready$", PATIENCE)).isEqualTo("ready");
+    }
+  }
+
+  @Test
+  @DisplayName("A child that listens hears each line; one that does not finds its input at the end")
+  void listens() {
+    ChildJvm repeating = ChildJvm.of(Repeating.class.getName(), folder);
+    try (ChildProcess child = repeating.startListening()) {
+      child.say("one");
+      child.say("two");
+      assertThat(child.awaitLine("^heard two$", PATIENCE)).isEqualTo("heard two");
+      assertThat(child.stdout()).containsExactly("heard one", "heard two");
+
+      child.kill();
+      assertThatThrownBy(() -> child.say("three")).isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("does not listen").hasMessageContaining("heard two");
+    }
+    try (ChildProcess child = repeating.start()) {
+      assertThat(child.awaitLine("^silence$", PATIENCE)).isEqualTo("silence");
+      assertThat(child.awaitExit(PATIENCE)).isZero();
+      assertThatThrownBy(() -> child.say("anyone?")).isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("does not listen");
     }
   }
 
