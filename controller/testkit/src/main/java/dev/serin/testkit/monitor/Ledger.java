@@ -2,6 +2,10 @@ package dev.serin.testkit.monitor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serin.testkit.monitor.check.Checker;
+import dev.serin.testkit.monitor.check.Violation;
+import dev.serin.testkit.monitor.etcd.Entry;
+import dev.serin.testkit.monitor.etcd.Etcd;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

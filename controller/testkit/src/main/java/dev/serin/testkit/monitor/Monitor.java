@@ -1,5 +1,7 @@
 package dev.serin.testkit.monitor;
 
+import dev.serin.testkit.monitor.etcd.Etcd;
+import dev.serin.testkit.monitor.etcd.History;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serin.testkit.ControlPlane;
 import dev.serin.testkit.Folders;
+import dev.serin.testkit.monitor.check.Violation;
+import dev.serin.testkit.monitor.etcd.Etcd;
 import dev.serin.testkit.process.ChildJvm;
 import dev.serin.testkit.process.ChildProcess;
 import java.io.IOException;

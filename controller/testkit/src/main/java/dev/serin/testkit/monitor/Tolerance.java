@@ -1,5 +1,7 @@
 package dev.serin.testkit.monitor;
 
+import dev.serin.testkit.monitor.check.Violation;
+
 /// A promise that a test breaks itself in a namespace, so that breaking it there is not reported.
 ///
 /// @param invariant

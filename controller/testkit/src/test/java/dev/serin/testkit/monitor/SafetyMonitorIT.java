@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.serin.testkit.ControlPlane;
 import dev.serin.testkit.RealControlPlane;
 import dev.serin.testkit.chart.Chart;
+import dev.serin.testkit.monitor.check.Violation;
+import dev.serin.testkit.monitor.etcd.BrokenHistoryException;
+import dev.serin.testkit.monitor.etcd.Etcd;
+import dev.serin.testkit.monitor.etcd.History;
+import dev.serin.testkit.process.ChildJvm;
+import dev.serin.testkit.process.ChildProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /// An impostor does by hand what Serin does, and what it must never do, on a real API server. The monitor is a process
 /// of its own that reads etcd.
@@ -29,6 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 class SafetyMonitorIT {
 
   private static final String PLANTED = "planted-0815";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ControlPlane plane;
   private final SafetyMonitor monitor;
@@ -257,10 +265,23 @@ class SafetyMonitorIT {
         HttpResponse.BodyHandlers.ofString());
     assertThat(answer.body()).containsAnyOf("header", "compacted");
 
-    assertThatThrownBy(() -> new History(new Etcd(plane.etcdUrl()), 0, Duration.ofSeconds(30)).follow(_ -> {
+    assertThatThrownBy(() -> new History(new Etcd(plane.etcdUrl()), 0, PATIENCE).follow(_ -> {
       throw new AssertionError("reads what cannot be complete");
     })).isInstanceOf(BrokenHistoryException.class)
         .hasMessageMatching("etcd cancelled the watch after revision 0 .*, it has compacted up to revision [0-9]+");
+  }
+
+  @Test
+  @DisplayName("On SIGTERM the process gives a last summary, also one that nobody talks to")
+  void lastSummary(@TempDir Path folder) {
+    try (ChildProcess process = ChildJvm.of(Monitor.class.getName(), folder).withArgument("--etcd=" + plane.etcdUrl())
+        .start()) {
+      process.awaitLine("^\\{\"ready\":\\{\"revision\":[0-9]+\\}\\}$", PATIENCE);
+
+      assertThat(process.terminate(PATIENCE)).isEqualTo(128 + 15);
+      assertThat(process.stdout()).last().asString().startsWith("{\"summary\":{\"revision\":").contains(
+          "\"violations\":", "\"objects\":{", "\"Namespace\":");
+    }
   }
 
   @Test
