@@ -13,10 +13,10 @@ public record Change(@Nullable StoredObject old, @Nullable StoredObject now) {
   /// Whether Serin wrote this, as far as the object itself tells.
   ///
   /// It does when the entry of one of Serin's field managers is new, has another time or owns more fields, or when
-  /// `serin.dev/sequence` has risen. An entry that lost fields does not count: whoever took them wrote. What cannot be
-  /// seen: a deletion; a creation whose client named no field manager; a write that only removes fields of others; a
-  /// write of the same fields in the same second as Serin's last one, or through the scale subresource, whose entries
-  /// have no time, unless the sequence rose.
+  /// `serin.dev/sequence` has risen on a Deployment. An entry that lost fields does not count: whoever took them wrote.
+  /// What cannot be seen: a deletion; a creation whose client named no field manager; a write that only removes fields
+  /// of others; a write of the same fields in the same second as Serin's last one, or through the scale subresource,
+  /// whose entries have no time, unless the sequence rose.
   public boolean bySerin() {
     if (now == null) {
       return false;
@@ -39,6 +39,8 @@ public record Change(@Nullable StoredObject old, @Nullable StoredObject now) {
 
   private static long sequence(StoredObject object) {
     String text = object.annotation(DeploymentView.SEQUENCE_ANNOTATION);
-    return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+    // Kubernetes copies annotations of a Deployment to its ReplicaSets.
+    boolean own = object.type().equals(DeploymentView.TYPE);
+    return own && text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
   }
 }

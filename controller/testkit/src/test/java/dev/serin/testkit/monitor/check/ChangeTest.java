@@ -87,6 +87,14 @@ class ChangeTest {
   }
 
   @Test
+  @DisplayName("A sequence that rises on a ReplicaSet is Kubernetes' copy of its Deployment's")
+  void copiedSequence() {
+    Stored set = Shop.replicaSet("web-1", "web:1");
+
+    assertThat(bySerin(set, set.withAnnotation("serin.dev/sequence", "7"))).isFalse();
+  }
+
+  @Test
   @DisplayName("A change of nothing is none")
   void nothing() {
     assertThatThrownBy(() -> new Change(null, null).former()).isInstanceOf(IllegalStateException.class)
