@@ -1,0 +1,98 @@
+package dev.serin.testkit.proxy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Numbers the requests in the order of their arrival, decides what happens to each, and remembers what became of it.
+/// The order and the decision are one step: nothing arrives between a fatal request and the client's death.
+final class Ledger {
+
+  /// A request that was let in.
+  ///
+  /// @param fault
+  ///          what is to happen to it; null if nothing special
+  record Arrival(Traced traced, @Nullable PlannedFault fault) {}
+
+  private final Predicate<Request> counted;
+  private final List<Traced> trace = new ArrayList<>();
+  private final List<PlannedFault> plan = new ArrayList<>();
+  private int writes;
+  private boolean doomed;
+  private @Nullable Arrival death;
+
+  Ledger(Predicate<Request> counted) {
+    this.counted = counted;
+  }
+
+  synchronized PlannedFault plan(Trigger trigger, Action action) {
+    if (trigger instanceof Trigger.Write(var index) && index <= writes) {
+      throw new IllegalStateException("write " + index + " has passed already: there were " + writes);
+    }
+    var fault = new PlannedFault(trigger, action);
+    plan.add(fault);
+    return fault;
+  }
+
+  /// Lets a request in, unless the client is dead.
+  synchronized Optional<Arrival> arrive(Request request) {
+    if (doomed) {
+      return Optional.empty();
+    }
+    int write = request.write() && counted.test(request) ? ++writes : 0;
+    var traced = new Traced(trace.size() + 1, write, request, new Traced.Outcome.Pending());
+    trace.add(traced);
+    // Each fault counts what it matches, also where an earlier one is done: no short cut.
+    List<PlannedFault> striking = plan.stream().filter(fault -> fault.strikes(traced)).toList();
+    PlannedFault fault = striking.isEmpty() ? null : striking.getFirst();
+    doomed = fault != null && kills(fault.action());
+    return Optional.of(new Arrival(traced, fault));
+  }
+
+  /// Notes what became of a request; only the first word counts.
+  synchronized void settle(Traced arrived, Traced.Outcome outcome) {
+    int index = arrived.number() - 1;
+    if (trace.get(index).pending()) {
+      trace.set(index, arrived.with(outcome));
+    }
+    completeDeath();
+  }
+
+  /// The request as it is now.
+  synchronized Traced current(Traced arrived) {
+    return trace.get(arrived.number() - 1);
+  }
+
+  /// Notes that the client is cut off. Its death is complete when nothing of it is on its way to the server any more.
+  synchronized void die(Arrival fatal) {
+    death = fatal;
+    completeDeath();
+  }
+
+  synchronized boolean doomed() {
+    return doomed;
+  }
+
+  synchronized List<Traced> trace() {
+    return List.copyOf(trace);
+  }
+
+  synchronized void close() {
+    doomed = true;
+    plan.forEach(PlannedFault::giveUp);
+  }
+
+  private void completeDeath() {
+    boolean underway = trace.stream().anyMatch(traced -> traced.pending() && traced.request().changing());
+    if (death != null && death.fault() != null && !underway) {
+      death.fault().happen(current(death.traced()));
+    }
+  }
+
+  private static boolean kills(Action action) {
+    return action instanceof Action.KillBefore || action instanceof Action.KillLosingReply
+        || action instanceof Action.KillAfter;
+  }
+}
