@@ -58,17 +58,22 @@ public final class ControlPlane implements AutoCloseable {
   /// @throws IllegalStateException
   ///           when there are no programs or they do not start
   public static ControlPlane start() {
+    return startWith(List.of());
+  }
+
+  /// As [#start()], with more flags for kube-apiserver, such as `--feature-gates=MutatingAdmissionPolicy=false`.
+  public static ControlPlane startWith(List<String> apiServerFlags) {
     return switch (Binaries.locate()) {
-      case Binaries.Found(var programs) -> start(programs);
+      case Binaries.Found(var programs) -> start(programs, apiServerFlags);
       case Binaries.Missing(var reason) -> throw new IllegalStateException("no control plane: " + reason);
     };
   }
 
-  static ControlPlane start(Path programs) {
+  static ControlPlane start(Path programs, List<String> apiServerFlags) {
     IllegalStateException last = new IllegalStateException("never tried");
     for (int attempt = 1; attempt <= START_TRIES; attempt++) {
       try {
-        return startOnce(programs);
+        return startOnce(programs, apiServerFlags);
       } catch (IllegalStateException e) {
         last = e;
       } catch (IOException e) {
@@ -78,11 +83,12 @@ public final class ControlPlane implements AutoCloseable {
     throw last;
   }
 
-  private static ControlPlane startOnce(Path programs) throws IOException {
+  private static ControlPlane startOnce(Path programs, List<String> apiServerFlags) throws IOException {
     Path folder = Files.createTempDirectory("serin-control-plane-");
     try {
       Credentials credentials = new Credentials(folder);
-      return new ControlPlane(programs, folder, credentials, Servers.start(programs, folder, credentials));
+      return new ControlPlane(programs, folder, credentials,
+          Servers.start(programs, folder, credentials, apiServerFlags));
     } catch (IOException | RuntimeException e) {
       Folders.delete(folder);
       throw e;
@@ -92,6 +98,16 @@ public final class ControlPlane implements AutoCloseable {
   /// `https://127.0.0.1:<port>`.
   public String url() {
     return servers.url();
+  }
+
+  /// Kills kube-apiserver and starts it again at the same address; returns when it answers. Watches break, nothing that was
+  /// stored is lost.
+  public void restartApiServer() {
+    try {
+      servers.restartApiServer();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot restart kube-apiserver", e);
+    }
   }
 
   /// `http://127.0.0.1:<port>` of etcd, for those who read what is stored without asking the API server. Every object is

@@ -14,24 +14,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// The three processes of a control plane, all on loopback.
 final class Servers implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String API_SERVER = "kube-apiserver";
 
   private final Path programs;
   private final Path folder;
   private final Credentials credentials;
   private final int etcdPort = freePort();
   private final int port = freePort();
+  private final List<String> apiServerFlags;
   private final List<ChildProcess> running = new ArrayList<>();
 
-  private Servers(Path programs, Path folder, Credentials credentials) throws IOException {
+  private Servers(Path programs, Path folder, Credentials credentials, List<String> apiServerFlags)
+      throws IOException {
     this.programs = programs;
     this.folder = folder;
     this.credentials = credentials;
+    this.apiServerFlags = apiServerFlags;
   }
 
   /// Starts everything and returns when controllers work.
@@ -39,8 +44,12 @@ final class Servers implements AutoCloseable {
   /// @throws IllegalStateException
   ///           when a process ends early, for instance because somebody took its port, or is not ready within two minutes;
   ///           the message has the end of its output
-  static Servers start(Path programs, Path folder, Credentials credentials) throws IOException {
-    Servers servers = new Servers(programs, folder, credentials);
+  ///
+  /// @param apiServerFlags
+  ///          for kube-apiserver, beside those that it always gets
+  static Servers start(Path programs, Path folder, Credentials credentials, List<String> apiServerFlags)
+      throws IOException {
+    Servers servers = new Servers(programs, folder, credentials, apiServerFlags);
     try {
       servers.startEtcd();
       servers.startApiServer();
@@ -80,9 +89,22 @@ final class Servers implements AutoCloseable {
         "--listen-peer-urls=http://127.0.0.1:0");
   }
 
+  /// Kills kube-apiserver and starts it again on the same port; returns when it answers.
+  void restartApiServer() throws IOException {
+    startApiServer();
+  }
+
+  private Optional<ChildProcess> apiServer() {
+    return running.stream().filter(process -> process.name().equals(API_SERVER)).findFirst();
+  }
+
   private void startApiServer() throws IOException {
     Path policy = Files.writeString(folder.resolve("audit-policy.yaml"), AuditLog.POLICY);
-    ChildProcess server = start("kube-apiserver", "--etcd-servers=" + etcdUrl(), "--bind-address=127.0.0.1",
+    apiServer().ifPresent(old -> {
+      old.kill();
+      running.remove(old);
+    });
+    List<String> flags = new ArrayList<>(List.of("--etcd-servers=" + etcdUrl(), "--bind-address=127.0.0.1",
         "--advertise-address=127.0.0.1", "--secure-port=" + port, "--cert-dir=" + folder,
         // The Service `kubernetes` must not point to loopback, so nobody fills its endpoints.
         "--endpoint-reconciler-type=none", "--service-cluster-ip-range=10.96.0.0/16",
@@ -92,7 +114,9 @@ final class Servers implements AutoCloseable {
         "--token-auth-file=" + credentials.tokenFile(), "--authorization-mode=Node,RBAC", "--allow-privileged=true",
         "--audit-policy-file=" + policy, "--audit-log-path=" + auditLog(), "--audit-log-maxsize=4096",
         // The safety monitor reads what is stored; the default for built-in kinds is protobuf.
-        "--storage-media-type=application/json", "--shutdown-send-retry-after=false", "--profiling=false");
+        "--storage-media-type=application/json", "--shutdown-send-retry-after=false", "--profiling=false"));
+    flags.addAll(apiServerFlags);
+    ChildProcess server = start(API_SERVER, flags.toArray(String[]::new));
     awaitThat("the certificate of kube-apiserver", server, () -> Files.exists(certificate()));
     try (KubernetesClient client = client()) {
       awaitThat("kube-apiserver", server, () -> answers(client, "/readyz"));

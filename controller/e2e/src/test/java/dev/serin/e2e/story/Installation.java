@@ -4,6 +4,8 @@ import dev.serin.sandbox.SandboxNodes;
 import dev.serin.testkit.Actor;
 import dev.serin.testkit.ControlPlane;
 import dev.serin.testkit.chart.Chart;
+import dev.serin.testkit.monitor.SafetyMonitor;
+import dev.serin.testkit.monitor.check.Violation;
 import dev.serin.testkit.process.ChildJvm;
 import dev.serin.testkit.process.ChildProcess;
 import java.io.IOException;
@@ -27,6 +29,7 @@ final class Installation implements AutoCloseable {
   private final SandboxNodes nodes;
   private final ChildJvm program;
   private final Path folder;
+  private final SafetyMonitor monitor;
   private ChildProcess operator;
 
   private Installation(ControlPlane plane, SandboxNodes nodes, ChildJvm program, Path folder) {
@@ -34,19 +37,28 @@ final class Installation implements AutoCloseable {
     this.nodes = nodes;
     this.program = program;
     this.folder = folder;
+    this.monitor = SafetyMonitor.start(plane);
     this.operator = run();
   }
 
   /// @param plane
   ///          ends with this
   static Installation start(ControlPlane plane) {
+    return start(plane, Chart.render(NAMESPACE, "hold: {policy: Always}").yaml());
+  }
+
+  /// @param plane
+  ///          ends with this
+  /// @param chart
+  ///          the rendered chart
+  static Installation start(ControlPlane plane, String chart) {
     try {
       plane.applyYaml("""
           apiVersion: v1
           kind: Namespace
           metadata: {name: %s}
           """.formatted(NAMESPACE));
-      plane.applyYaml(NAMESPACE, Chart.render(NAMESPACE, "hold: {policy: Always}").yaml());
+      plane.applyYaml(NAMESPACE, chart);
       var nodes = SandboxNodes.start(plane.kubeconfigText(Actor.KUBELET), List.of(), InstantSource.system(), SEED);
       Path folder = Files.createTempDirectory("serin-operator-");
       var program = ChildJvm.of("dev.serin.operator.SerinOperator", folder)
@@ -74,11 +86,34 @@ final class Installation implements AutoCloseable {
     return operator;
   }
 
+  /// The invariants that were broken in a namespace so far, by whatever was written until now.
+  synchronized List<Violation> violations(String namespace) {
+    monitor.awaitCaughtUp();
+    return monitor.violationsIn(namespace);
+  }
+
+  /// The test breaks this invariant itself.
+  synchronized void tolerate(String invariant, String namespace) {
+    monitor.tolerate(invariant, namespace);
+  }
+
+  /// Ends the operator without a chance to clean up.
+  void kill() {
+    operator.kill();
+  }
+
   /// Ends the operator without a chance to clean up, and starts another one.
   ///
   /// @return how long the new one needed until it looks after Rollouts
   Duration killAndRestart() {
-    operator.kill();
+    kill();
+    return restart();
+  }
+
+  /// Starts another operator after [#kill()].
+  ///
+  /// @return how long it needed until it looks after Rollouts
+  Duration restart() {
     long begin = System.nanoTime();
     operator = run();
     return Duration.ofNanos(System.nanoTime() - begin);
@@ -100,6 +135,7 @@ final class Installation implements AutoCloseable {
   public void close() throws IOException {
     operator.close();
     nodes.close();
+    monitor.close();
     plane.close();
   }
 }

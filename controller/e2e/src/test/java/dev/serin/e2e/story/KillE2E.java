@@ -8,10 +8,16 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// Kills the operator that all stories share.
 @Story
+@Isolated
+@Execution(ExecutionMode.SAME_THREAD)
 class KillE2E {
 
   private static final long LATEST_KILL_MILLIS = 15_000;

@@ -14,11 +14,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The ServiceAccount's rights are exactly what the operator uses. A right too few breaks a roll back on the day it is
 /// needed; a right too many is what an intruder gets. If this fails, the file to change is
 /// `helm/serin/templates/clusterrole.yaml`.
 @Story
+@Isolated
 @Order(Integer.MAX_VALUE)
 class RightsE2E {
 

@@ -237,5 +237,6 @@ final class Shop implements AutoCloseable {
     person.apps().deployments().inNamespace(namespace).withName("shop").delete();
     await().atMost(PATIENCE).pollInterval(POLL)
         .until(() -> person.pods().inNamespace(namespace).list().getItems().isEmpty());
+    assertThat(serin.violations(namespace)).as("invariants broken in " + namespace).isEmpty();
   }
 }

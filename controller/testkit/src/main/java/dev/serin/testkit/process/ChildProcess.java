@@ -76,6 +76,10 @@ public final class ChildProcess implements AutoCloseable {
         .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
+  public String name() {
+    return name;
+  }
+
   public long pid() {
     return process.pid();
   }
