@@ -50,7 +50,7 @@ class RecordsTest {
             .indent(2))
         .getSpec();
 
-    assertThat(spec.hold()).isEqualTo(Hold.ALWAYS);
+    assertThat(spec.hold()).isEqualTo(RolloutSpec.Hold.ALWAYS);
     assertThat(spec.steps()).singleElement().satisfies(step -> {
       assertThat(step.weightValue()).isEqualTo(5_000);
       assertThat(step.minDurationValue()).isEqualTo(Duration.ofSeconds(90));
@@ -119,7 +119,7 @@ class RecordsTest {
   @DisplayName("Lists that a record was made from can change without changing the record")
   void recordsAreImmutable() {
     var steps = new ArrayList<>(List.of(new Step("5%", "2m", "30m", null)));
-    var spec = new RolloutSpec(new RolloutSpec.WorkloadRef("apps/v1", "Deployment", "a"), Hold.AUTO, steps,
+    var spec = new RolloutSpec(new RolloutSpec.WorkloadRef("apps/v1", "Deployment", "a"), RolloutSpec.Hold.AUTO, steps,
         AnalysisPolicy.DEFAULT);
     steps.clear();
 

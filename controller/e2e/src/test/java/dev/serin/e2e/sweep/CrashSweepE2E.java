@@ -1,0 +1,88 @@
+package dev.serin.e2e.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serin.testkit.RealControlPlane;
+import dev.serin.testkit.proxy.Traced;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Random kills miss a window of a millisecond, so every write is tried. With `-Dserin.sweep=full` each write is tried in
+/// each of the four ways, otherwise in one of them, in turn.
+@Isolated
+@RealControlPlane
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CrashSweepE2E {
+
+  private static final boolean FULL = "full".equals(System.getProperty("serin.sweep"));
+  private static final int AT_ONCE = 3;
+
+  private final SweepCluster cluster = SweepCluster.start();
+
+  private record Case(int write, Run.Kill kill) {}
+
+  @AfterAll
+  void close() throws IOException {
+    cluster.close();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  @DisplayName("Killed at any of its writes and started again, the operator brings the rollout to the same end")
+  void sameEnd(Story story) throws InterruptedException {
+    Run reference = Run.undisturbed(cluster, story, "0");
+    assertThat(reference.violations()).isEmpty();
+    List<Case> cases = IntStream.rangeClosed(1, reference.writes().size()).boxed()
+        .flatMap(write -> kills(write).map(kill -> new Case(write, kill))).toList();
+
+    var failures = new ArrayList<String>();
+    var swept = new TreeSet<String>();
+    try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      List<Future<Run>> runs = threads.invokeAll(cases.stream().<Callable<Run>>map(one -> () -> Run.killedAt(cluster,
+          story, one.write() + "-" + one.kill().mark(), one.write(), one.kill())).toList());
+      for (int i = 0; i < runs.size(); i++) {
+        String what = story + ", killed " + cases.get(i).kill() + " write " + cases.get(i).write();
+        try {
+          Run run = runs.get(i).get();
+          if (run.killed()) {
+            swept.add(name(run.writes().getLast()));
+          }
+          if (!run.ending().equals(reference.ending()) || !run.violations().isEmpty()) {
+            failures.add(what + " (" + name(run.writes().getLast()) + "): " + run.ending() + " " + run.violations());
+          }
+        } catch (ExecutionException e) {
+          failures.add(what + ": " + e.getCause());
+        }
+      }
+    }
+    System.out.printf("figure: %s: %d writes, %d runs with a kill, kinds of writes: %s%n", story,
+        reference.writes().size(), cases.size(), swept);
+    assertThat(failures).as("must end as " + reference.ending()).isEmpty();
+    assertThat(swept).as("kinds of writes at which it was killed").hasSizeGreaterThan(5);
+  }
+
+  private static Stream<Run.Kill> kills(int write) {
+    Run.Kill[] all = Run.Kill.values();
+    return FULL ? Stream.of(all) : Stream.of(all[write % all.length]);
+  }
+
+  private static String name(Traced write) {
+    var request = write.request();
+    return request.method() + " " + request.resource()
+        + (request.subresource().isEmpty() ? "" : "/" + request.subresource());
+  }
+}
