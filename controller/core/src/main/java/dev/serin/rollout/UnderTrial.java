@@ -162,8 +162,9 @@ final class UnderTrial {
   }
 
   private static Decision startAgain(Scene scene, Underway state) {
-    return scene.record(new RolloutState.Starting(state.stable(), state.candidate()),
-        Messages.candidateFound(state.candidate(), state.stable()));
+    // Recorded with less than the canary has, the next word would be about a share that is not so.
+    return scene.withoutCanaryTraffic(scene.record(new RolloutState.Starting(state.stable(), state.candidate()),
+        Messages.candidateFound(state.candidate(), state.stable())));
   }
 
   private static Decision condemn(Reason reason, String message) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// An operator in this JVM that looks after one namespace and reaches the API server through a proxy of its own. What
 /// the proxy kills is dead for the API server: not a byte of it arrives any more, whatever the threads here still do.
@@ -16,21 +17,32 @@ final class ProxiedOperator implements AutoCloseable {
 
   private final FaultProxy proxy;
   private final Path kubeconfig;
-  private final SerinOperator operator;
+  private final CompletableFuture<SerinOperator> operator;
 
-  private ProxiedOperator(FaultProxy proxy, Path kubeconfig, SerinOperator operator) {
+  private ProxiedOperator(FaultProxy proxy, Path kubeconfig, CompletableFuture<SerinOperator> operator) {
     this.proxy = proxy;
     this.kubeconfig = kubeconfig;
     this.operator = operator;
   }
 
+  /// Begins to start an operator. It may be killed before it is up.
+  ///
   /// @param proxy
   ///          with its plan; ends with this
   static ProxiedOperator start(FaultProxy proxy, String namespace) {
     try {
       Path kubeconfig = Files.writeString(Files.createTempFile("serin-sweep-", ".kubeconfig"), proxy.kubeconfig());
-      return new ProxiedOperator(proxy, kubeconfig, SerinOperator.start(new OperatorSettings(kubeconfig.toString(),
-          List.of(namespace), 0, "127.0.0.1", true, Duration.ofMinutes(10))));
+      var settings = new OperatorSettings(kubeconfig.toString(), List.of(namespace), 0, "127.0.0.1", true,
+          Duration.ofMinutes(10));
+      var operator = new CompletableFuture<SerinOperator>();
+      Thread.ofPlatform().daemon().name("start-operator").start(() -> {
+        try {
+          operator.complete(SerinOperator.start(settings));
+        } catch (RuntimeException e) {
+          operator.completeExceptionally(e);
+        }
+      });
+      return new ProxiedOperator(proxy, kubeconfig, operator);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -40,11 +52,17 @@ final class ProxiedOperator implements AutoCloseable {
     return proxy;
   }
 
+  /// Nothing that is still under way reaches the API server.
   @Override
   public void close() {
-    // Nothing that is still under way reaches the API server.
     proxy.close();
-    operator.close();
+    // One that was killed while it started has closed itself.
+    operator.handle((started, failed) -> {
+      if (failed == null) {
+        started.close();
+      }
+      return null;
+    }).join();
     try {
       Files.delete(kubeconfig);
     } catch (IOException e) {

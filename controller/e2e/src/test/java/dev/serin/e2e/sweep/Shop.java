@@ -11,6 +11,7 @@ import dev.serin.sandbox.load.LoadPlan;
 import dev.serin.testkit.Actor;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -119,6 +120,7 @@ final class Shop implements AutoCloseable {
 
   void awaitStatus(String what, Predicate<RolloutStatus> wanted) {
     await(namespace + " shows " + what).atMost(PATIENCE).pollInterval(POLL)
+        .ignoreExceptionsInstanceOf(KubernetesClientException.class)
         .until(() -> rollout().getStatus() != null && wanted.test(rollout().getStatus()));
   }
 
@@ -128,7 +130,8 @@ final class Shop implements AutoCloseable {
 
   /// Where the rollout ended, once nothing is on its way any more.
   Ending ending() {
-    await(namespace + " is at rest").atMost(PATIENCE).pollInterval(POLL).until(() -> Ending.atRest(person, namespace));
+    await(namespace + " is at rest").atMost(PATIENCE).pollInterval(POLL)
+        .ignoreExceptionsInstanceOf(KubernetesClientException.class).until(() -> Ending.atRest(person, namespace));
     return Ending.of(person, namespace);
   }
 
