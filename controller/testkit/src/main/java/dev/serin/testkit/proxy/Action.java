@@ -10,23 +10,25 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// To be cut means that the TCP connection ends: the client sees a broken answer, never a complete one. A JDK client
 /// sends a GET again by itself when its connection ended without a byte of an answer.
-///
-/// The three kills make the server see what it sees of a client that is killed: from the arrival of the request on nothing
-/// else reaches the server. Changes that are on their way to it then are not called back: the kill is over when they are
-/// answered, so the server is at rest.
 public sealed interface Action {
 
-  /// Nothing special; a test can await it.
+  /// Nothing special, as without a plan: a test can await the answer.
   record PassOn() implements Action {}
 
-  /// The request never reaches the server, and the client is cut off for good.
-  record KillBefore() implements Action {}
+  /// The server sees what it sees of a client that is killed: from the arrival of the request on, nothing else reaches
+  /// it. Changes that are on their way then are not called back, and the kill is over when they are answered.
+  ///
+  /// The client itself lives on, cut off; a test ends it before it starts the next one.
+  sealed interface Kill extends Action {}
 
-  /// The server answers, the answer is lost, and the client is cut off for good.
-  record KillLosingReply() implements Action {}
+  /// The request does not reach the server.
+  record KillBefore() implements Kill {}
 
-  /// The answer is delivered, and the client is cut off for good.
-  record KillAfter() implements Action {}
+  /// The server answers, and the answer is lost.
+  record KillLosingReply() implements Kill {}
+
+  /// The answer is delivered.
+  record KillAfter() implements Kill {}
 
   /// The request is passed on later.
   record Delay(Duration time) implements Action {}
@@ -86,8 +88,8 @@ public sealed interface Action {
   /// The first lines of the answer are delivered, then the connection is cut.
   record Cut(int afterLines) implements Action {}
 
-  /// The answer is of the past: lists and single objects as they were at this resourceVersion, and 404 for an object that
-  /// was not there. Watches, discovery and subresources are answered as ever, and so is the next page of a list. The server
-  /// answers 410 for a revision that it has compacted away, after five minutes or more.
+  /// The answer is of the past: lists and single objects as they were at this resourceVersion, and 404 for an object
+  /// that was not there. Watches, discovery and subresources are answered as ever, and so is the next page of a list.
+  /// The server answers 410 for a revision that it has compacted away, after five minutes or more.
   record Frozen(String resourceVersion) implements Action {}
 }

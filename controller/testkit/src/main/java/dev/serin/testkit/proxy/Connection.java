@@ -74,7 +74,10 @@ final class Connection {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String line = lineOrFail(); !line.isEmpty(); line = lineOrFail()) {
       int colon = line.indexOf(':');
-      headers.computeIfAbsent(line.substring(0, Math.max(0, colon)), _ -> new ArrayList<>())
+      if (colon < 1) {
+        throw new IOException("not a header of a request: " + line);
+      }
+      headers.computeIfAbsent(line.substring(0, colon), _ -> new ArrayList<>())
           .add(line.substring(colon + 1).strip());
     }
     byte[] body = body(headers);
@@ -112,7 +115,7 @@ final class Connection {
         }
         write(buffer, allowed, chunked);
       }
-      if (read >= 0) {
+      if (read >= 0 || silent) {
         return false;
       }
       if (chunked) {

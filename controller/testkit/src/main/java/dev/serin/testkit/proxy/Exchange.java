@@ -35,18 +35,23 @@ final class Exchange {
 
   /// Does what is planned for this request, and returns when it is over.
   void run(Incoming incoming) {
-    PlannedFault fault = arrival.fault();
+    Action action = arrival.fault().action();
     boolean whole = false;
     try {
-      perform(fault == null ? new Action.PassOn() : fault.action(), incoming);
+      perform(action, incoming);
       whole = true;
     } catch (IOException _) {
       // The client hung up, or the server broke off: the cut shows it to the other side.
     } finally {
+      // Before the cut: who sees that must find this in the trace.
+      settle(new Outcome.Unanswered());
       if (!whole) {
         connection.cut();
       }
-      settle(new Outcome.Unanswered());
+      if (action instanceof Action.Kill) {
+        cutAll.run();
+        ledger.die(arrival);
+      }
     }
   }
 
@@ -56,24 +61,9 @@ final class Exchange {
         deliver(ask(incoming));
         happened();
       }
-      case Action.KillBefore() -> {
-        settle(new Outcome.Withheld());
-        die();
-      }
-      case Action.KillLosingReply() -> {
-        try {
-          ask(incoming).body().close();
-        } finally {
-          die();
-        }
-      }
-      case Action.KillAfter() -> {
-        try {
-          deliver(ask(incoming));
-        } finally {
-          die();
-        }
-      }
+      case Action.KillBefore() -> settle(new Outcome.Withheld());
+      case Action.KillLosingReply() -> ask(incoming).body().close();
+      case Action.KillAfter() -> deliver(ask(incoming));
       case Action.Delay(var time) -> passOnAfter(timer(time.toNanos()), incoming);
       case Action.Hold(var release) -> passOnAfter(release, incoming);
       case Action.Blackhole() -> {
@@ -154,15 +144,8 @@ final class Exchange {
     happened();
   }
 
-  private void die() {
-    cutAll.run();
-    ledger.die(arrival);
-  }
-
   private void happened() {
-    if (arrival.fault() != null) {
-      arrival.fault().happen(ledger.current(arrival.traced()));
-    }
+    arrival.fault().happen(ledger.current(arrival.traced()));
   }
 
   private void settle(Outcome outcome) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +21,8 @@ import java.util.function.Predicate;
 /// Stands between one client and the API server: plain HTTP/1.1 on a free port of 127.0.0.1. Without a plan everything
 /// passes unchanged and without delay, watches and log streams too, on any number of connections.
 ///
-/// The client has to watch over HTTP (`SERIN_ONLY_HTTP_WATCHES=true` for the operator). An attempt to watch over WebSocket
-/// is answered with 503 and not recorded; Fabric8 falls back to HTTP then.
+/// The client has to watch over HTTP (`SERIN_ONLY_HTTP_WATCHES=true` for the operator). An attempt to watch over
+/// WebSocket is answered with 503 and not recorded; Fabric8 falls back to HTTP then.
 public final class FaultProxy implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 10;
@@ -39,6 +40,10 @@ public final class FaultProxy implements AutoCloseable {
   private FaultProxy(String kubeconfig, Predicate<Request> counted) throws IOException {
     this.kubeconfig = kubeconfig;
     upstream = new Upstream(kubeconfig, threads);
+    if (!kubeconfig.contains(upstream.url())) {
+      // Its client would go past the proxy.
+      throw new IllegalArgumentException("the kubeconfig does not spell its server " + upstream.url());
+    }
     ledger = new Ledger(counted);
     server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
   }
@@ -141,15 +146,10 @@ public final class FaultProxy implements AutoCloseable {
 
   private void accept() {
     try {
+      // The port stays taken after a kill: nobody else may get the requests of a client that goes on trying.
       while (true) {
-        var connection = new Connection(server.accept());
-        connections.add(connection);
-        // The port stays taken after a kill: nobody else may get the requests of a client that goes on trying.
-        if (ledger.doomed()) {
-          drop(connection);
-        } else {
-          threads.execute(() -> serve(connection));
-        }
+        Socket socket = server.accept();
+        threads.execute(() -> serve(socket));
       }
     } catch (SocketException | RejectedExecutionException _) {
       // Closed.
@@ -158,25 +158,37 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private void serve(Connection connection) {
-    // The next request is read while this one is answered, only to notice when the client hangs up.
-    var turn = new Semaphore(1);
-    try {
-      for (Incoming read = connection.read(); read != null; read = connection.read()) {
-        Incoming incoming = read;
-        turn.acquireUninterruptibly();
-        threads.execute(() -> {
-          try {
-            answer(connection, incoming);
-          } finally {
-            turn.release();
-          }
-        });
+  private void serve(Socket socket) {
+    try (socket) {
+      var connection = new Connection(socket);
+      connections.add(connection);
+      try {
+        // Who comes too late to be cut with the others is turned away here.
+        if (!ledger.doomed()) {
+          serve(connection);
+        }
+      } finally {
+        connections.remove(connection);
+        connection.cut();
       }
     } catch (IOException | IllegalArgumentException | RejectedExecutionException _) {
       // The client hung up or speaks something else than HTTP, or the proxy is closed.
-    } finally {
-      drop(connection);
+    }
+  }
+
+  private void serve(Connection connection) throws IOException {
+    // The next request is read while this one is answered, only to notice when the client hangs up.
+    var turn = new Semaphore(1);
+    for (Incoming read = connection.read(); read != null; read = connection.read()) {
+      Incoming incoming = read;
+      turn.acquireUninterruptibly();
+      threads.execute(() -> {
+        try {
+          answer(connection, incoming);
+        } finally {
+          turn.release();
+        }
+      });
     }
   }
 
@@ -197,10 +209,5 @@ public final class FaultProxy implements AutoCloseable {
     } catch (IOException _) {
       connection.cut();
     }
-  }
-
-  private void drop(Connection connection) {
-    connections.remove(connection);
-    connection.cut();
   }
 }

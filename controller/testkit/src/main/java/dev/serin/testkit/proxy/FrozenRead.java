@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Reads as they were answered at a revision. The API knows only lists of the past, so a single object is read as a list
-/// of one and taken out of it.
+/// Reads as they were answered at a revision. The API knows only lists of the past, so a single object is read as a
+/// list of one and taken out of it.
 record FrozenRead(String resourceVersion) {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -10,11 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// The order and the decision are one step: nothing arrives between a fatal request and the client's death.
 final class Ledger {
 
-  /// A request that was let in.
-  ///
-  /// @param fault
-  ///          what is to happen to it; null if nothing special
-  record Arrival(Traced traced, @Nullable PlannedFault fault) {}
+  /// A request that was let in, and what is to happen to it.
+  record Arrival(Traced traced, PlannedFault fault) {}
 
   private final Predicate<Request> counted;
   private final List<Traced> trace = new ArrayList<>();
@@ -46,8 +43,8 @@ final class Ledger {
     trace.add(traced);
     // Each fault counts what it matches, also where an earlier one is done: no short cut.
     List<PlannedFault> striking = plan.stream().filter(fault -> fault.strikes(traced)).toList();
-    PlannedFault fault = striking.isEmpty() ? null : striking.getFirst();
-    doomed = fault != null && kills(fault.action());
+    PlannedFault fault = striking.isEmpty() ? PlannedFault.none() : striking.getFirst();
+    doomed = fault.action() instanceof Action.Kill;
     return Optional.of(new Arrival(traced, fault));
   }
 
@@ -85,14 +82,8 @@ final class Ledger {
   }
 
   private void completeDeath() {
-    boolean underway = trace.stream().anyMatch(traced -> traced.pending() && traced.request().changing());
-    if (death != null && death.fault() != null && !underway) {
+    if (death != null && trace.stream().noneMatch(traced -> traced.pending() && traced.request().changing())) {
       death.fault().happen(current(death.traced()));
     }
-  }
-
-  private static boolean kills(Action action) {
-    return action instanceof Action.KillBefore || action instanceof Action.KillLosingReply
-        || action instanceof Action.KillAfter;
   }
 }

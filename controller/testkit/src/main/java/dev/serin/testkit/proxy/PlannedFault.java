@@ -19,6 +19,11 @@ public final class PlannedFault {
     this.action = action;
   }
 
+  /// The plan for a request that there is no plan for.
+  static PlannedFault none() {
+    return new PlannedFault(Trigger.each(_ -> true), new Action.PassOn());
+  }
+
   Action action() {
     return action;
   }
@@ -50,8 +55,8 @@ public final class PlannedFault {
     return happened.isDone() && !happened.isCompletedExceptionally();
   }
 
-  /// Waits until the fault has been done to a request, the first one if it is for several: a kill is over, a lost answer
-  /// lost, a made-up one written; a delay, a blackhole or a silence has begun.
+  /// Waits until the fault has been done to a request, the first one if it is for several: a kill is over, a lost
+  /// answer lost, a made-up one written; a delay, a blackhole or a silence has begun.
   ///
   /// @return the request as it was then
   /// @throws IllegalStateException

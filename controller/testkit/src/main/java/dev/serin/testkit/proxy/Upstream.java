@@ -42,7 +42,7 @@ final class Upstream implements AutoCloseable {
     Config config = Config.fromKubeconfig(kubeconfig);
     url = config.getMasterUrl().replaceFirst("/$", "");
     client = HttpClient.newBuilder().version(Version.HTTP_1_1).followRedirects(Redirect.NEVER).executor(threads)
-        .sslContext(trust(config)).build();
+        .proxy(HttpClient.Builder.NO_PROXY).sslContext(trust(config)).build();
   }
 
   String url() {

@@ -1,8 +1,8 @@
-/// A proxy between one client and the API server that does harm on purpose: it kills the client at its i-th write, loses
-/// replies, cuts and silences watches, refuses, delays, and answers from the past.
+/// A proxy between one client and the API server that does harm on purpose: it kills the client at its i-th write,
+/// loses replies, cuts and silences watches, refuses, delays, and answers from the past.
 ///
 /// ```java
-/// try (FaultProxy proxy = FaultProxy.start(plane.kubeconfigText(Actor.ADMIN), request -> request.namespace().equals("shop"))) {
+/// try (FaultProxy proxy = FaultProxy.start(kubeconfig, request -> request.namespace().equals("shop"))) {
 ///   PlannedFault kill = proxy.plan(Trigger.write(3), new Action.KillLosingReply());
 ///   // … let the client run with proxy.kubeconfig() …
 ///   kill.await(Duration.ofSeconds(30));

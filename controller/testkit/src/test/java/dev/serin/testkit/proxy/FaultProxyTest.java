@@ -19,17 +19,21 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class FaultProxyTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -334,6 +338,27 @@ class FaultProxyTest {
     }
 
     @Test
+    @DisplayName("Closing leaves no selector of an HTTP client behind")
+    void leavesNoSelector() throws Exception {
+      send("GET", PODS, "");
+      var others = selectors();
+      var another = FaultProxy.start(api.kubeconfig());
+      assertThat(send(another, "GET", PODS, "").statusCode()).isEqualTo(200);
+      var its = selectors();
+      its.removeAll(others);
+      assertThat(its).isNotEmpty();
+
+      another.close();
+
+      assertThat(selectors()).doesNotContainAnyElementsOf(its);
+    }
+
+    private static Set<Thread> selectors() {
+      return Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().endsWith("SelectorManager")).collect(Collectors.toSet());
+    }
+
+    @Test
     @DisplayName("Closing ends what is underway and returns only when no thread works any more")
     void closes() throws Exception {
       var hole = proxy.plan(Trigger.nth(1, request -> request.path().equals("/hole")), new Action.Blackhole());
@@ -350,6 +375,15 @@ class FaultProxyTest {
       assertThat(waiting).allSatisfy(answer -> assertThat(answer).failsWithin(PATIENCE));
       assertThatThrownBy(() -> send("POST", PODS, "")).isInstanceOf(ConnectException.class);
     }
+  }
+
+  @Test
+  @DisplayName("A kubeconfig that spells its server in another way is refused: its client would go past the proxy")
+  void refusesAnotherSpelling() {
+    var withoutScheme = api.kubeconfig().replace("http://", "");
+
+    assertThatThrownBy(() -> FaultProxy.start(withoutScheme)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the kubeconfig does not spell its server");
   }
 
   private HttpResponse<String> send(String method, String target, String body) throws Exception {
