@@ -97,6 +97,10 @@ final class UnderTrial {
       return new Decision.Wait(Messages.pausedUntilApproved(Requests.approval(revision, step), message),
           RolloutMachine.IDLE);
     }
+    if (scene.workload().unsafeStrategy() != null) {
+      // It may have changed since the trial began: the roll that comes next would take all stable pods at once.
+      return new Decision.Wait(Messages.unsafeStrategy(scene.workload().unsafeStrategy()), RolloutMachine.RELOOK);
+    }
     if (scene.workload().hold().protection() instanceof Protection.Unproven(var why)) {
       return new Decision.Wait(Messages.holdNotGuaranteed(why), RolloutMachine.RELOOK);
     }
