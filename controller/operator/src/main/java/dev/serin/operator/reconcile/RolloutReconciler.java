@@ -46,6 +46,7 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
   private static final Duration AFTER_CONFLICT = Duration.ofMillis(200);
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(15);
   private static final int UNPROCESSABLE = 422;
+  private static final String NAMESPACE_TERMINATING = "NamespaceTerminating";
 
   private final ReconcileParts parts;
   private final InstantSource clock;
@@ -93,6 +94,10 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
 
   /// What the API server will not do, however often it is asked, is for a person to mend; the rest is tried again.
   private UpdateControl<Rollout> refused(Rollout rollout, KubernetesClientException e) {
+    if (namespaceEnds(e)) {
+      // Nothing can be created there any more, and nothing needs to be.
+      return after(AFTER_REFUSAL);
+    }
     String said = e.getStatus() == null || e.getStatus().getMessage() == null
         ? "code " + e.getCode()
         : e.getStatus().getMessage();
@@ -107,6 +112,11 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
           Reason.Rejected, "The API server refuses what comes next: " + said + ". Serin tries again every 15 s."));
       default -> throw e;
     };
+  }
+
+  private static boolean namespaceEnds(KubernetesClientException e) {
+    return e.getStatus() != null && e.getStatus().getDetails() != null && e.getStatus().getDetails().getCauses()
+        .stream().anyMatch(cause -> NAMESPACE_TERMINATING.equals(cause.getReason()));
   }
 
   private UpdateControl<Rollout> stalled(Rollout rollout, Report report) {
