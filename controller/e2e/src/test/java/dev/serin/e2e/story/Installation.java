@@ -18,10 +18,10 @@ import java.util.List;
 
 /// A cluster of its own with a node and Serin from its chart. The operator runs outside of the cluster, as a process of its own,
 /// with nothing but the token of the chart's ServiceAccount.
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
 
-  static final String NAMESPACE = "serin-system";
-  static final String ACCOUNT = "system:serviceaccount:" + NAMESPACE + ":serin";
+  public static final String NAMESPACE = "serin-system";
+  public static final String ACCOUNT = "system:serviceaccount:" + NAMESPACE + ":serin";
   private static final Duration START = Duration.ofSeconds(90);
   private static final long SEED = 20_261_124;
 
@@ -43,7 +43,7 @@ final class Installation implements AutoCloseable {
 
   /// @param plane
   ///          ends with this
-  static Installation start(ControlPlane plane) {
+  public static Installation start(ControlPlane plane) {
     return start(plane, Chart.render(NAMESPACE, "hold: {policy: Always}").yaml());
   }
 
@@ -51,7 +51,7 @@ final class Installation implements AutoCloseable {
   ///          ends with this
   /// @param chart
   ///          the rendered chart
-  static Installation start(ControlPlane plane, String chart) {
+  public static Installation start(ControlPlane plane, String chart) {
     try {
       plane.applyYaml("""
           apiVersion: v1
@@ -74,38 +74,38 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  ControlPlane plane() {
+  public ControlPlane plane() {
     return plane;
   }
 
-  SandboxNodes nodes() {
+  public SandboxNodes nodes() {
     return nodes;
   }
 
-  ChildProcess operator() {
+  public ChildProcess operator() {
     return operator;
   }
 
   /// The invariants that were broken in a namespace so far, by whatever was written until now.
-  synchronized List<Violation> violations(String namespace) {
+  public synchronized List<Violation> violations(String namespace) {
     monitor.awaitCaughtUp();
     return monitor.violationsIn(namespace);
   }
 
   /// The test breaks this invariant itself.
-  synchronized void tolerate(String invariant, String namespace) {
+  public synchronized void tolerate(String invariant, String namespace) {
     monitor.tolerate(invariant, namespace);
   }
 
   /// Ends the operator without a chance to clean up.
-  void kill() {
+  public void kill() {
     operator.kill();
   }
 
   /// Ends the operator without a chance to clean up, and starts another one.
   ///
   /// @return how long the new one needed until it looks after Rollouts
-  Duration killAndRestart() {
+  public Duration killAndRestart() {
     kill();
     return restart();
   }
@@ -113,7 +113,7 @@ final class Installation implements AutoCloseable {
   /// Starts another operator after [#kill()].
   ///
   /// @return how long it needed until it looks after Rollouts
-  Duration restart() {
+  public Duration restart() {
     long begin = System.nanoTime();
     operator = run();
     return Duration.ofNanos(System.nanoTime() - begin);

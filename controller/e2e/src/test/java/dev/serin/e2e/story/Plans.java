@@ -1,10 +1,10 @@
 package dev.serin.e2e.story;
 
 /// Specs of the stories' Rollouts: everything in seconds instead of minutes.
-final class Plans {
+public final class Plans {
 
   /// One pod, then as many as stable.
-  static final String TWO_STEPS = """
+  public static final String TWO_STEPS = """
       steps:
       - {weight: 20%, minDuration: 5s, maxDuration: 10m}
       - {weight: 50%, minDuration: 5s, maxDuration: 10m}
@@ -12,10 +12,25 @@ final class Plans {
       """;
 
   /// Half of all pods at once.
-  static final String ONE_STEP = """
+  public static final String ONE_STEP = """
       steps:
       - {weight: 50%, minDuration: 5s, maxDuration: 10m}
       analysis: {window: 1s, minRequests: 50}
+      """;
+
+  /// One pod, promoted after three seconds even if little was seen.
+  public static final String FAST = """
+      steps:
+      - {weight: 20%, minDuration: 1s, maxDuration: 3s}
+      analysis: {window: 1s, minRequests: 20, onInconclusive: Promote}
+      """;
+
+  /// One pod, then as many as stable; each step lasts until a person approves.
+  public static final String GATED = """
+      steps:
+      - {weight: 20%, minDuration: 1s, maxDuration: 3s, pause: UntilApproved}
+      - {weight: 50%, minDuration: 1s, maxDuration: 3s, pause: UntilApproved}
+      analysis: {window: 1s, minRequests: 20, onInconclusive: Promote}
       """;
 
   private Plans() {}

@@ -29,9 +29,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One application in a namespace of its own: Deployment, Service, Rollout, and users who send requests.
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofMinutes(3);
+  public static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Installation serin;
@@ -53,13 +53,13 @@ final class Shop implements AutoCloseable {
   ///          slows a roll down
   /// @param progressDeadlineSeconds
   ///          how long pods may take to become ready
-  record Shape(int replicas, int minReadySeconds, int progressDeadlineSeconds) {
+  public record Shape(int replicas, int minReadySeconds, int progressDeadlineSeconds) {
 
-    static final Shape USUAL = new Shape(4, 0, 60);
+    public static final Shape USUAL = new Shape(4, 0, 60);
   }
 
   /// Deploys version 1 and waits until it serves and Serin has adopted it.
-  static Shop open(Installation serin, String name, Shape shape, String spec, AppVersion first) {
+  public static Shop open(Installation serin, String name, Shape shape, String spec, AppVersion first) {
     var shop = new Shop(serin, serin.plane().newNamespace(name));
     serin.nodes().define(first);
     serin.plane().applyYaml(shop.namespace, """
@@ -103,7 +103,7 @@ final class Shop implements AutoCloseable {
   }
 
   /// Users begin to send requests; enough of them for a burn-in before this returns.
-  void sell(int requestsPerSecond) {
+  public void sell(int requestsPerSecond) {
     try {
       var gateway = serin.nodes().gateway(namespace, "shop");
       gateway.awaitEndpoints(PATIENCE);
@@ -120,45 +120,45 @@ final class Shop implements AutoCloseable {
     }
   }
 
-  LoadReport sales() {
+  public LoadReport sales() {
     if (load == null) {
       throw new IllegalStateException("nobody buys yet: call sell first");
     }
     return load.report();
   }
 
-  void awaitRequests(long more) {
+  public void awaitRequests(long more) {
     long goal = sales().requests() + more;
     await().atMost(PATIENCE).pollInterval(POLL).until(() -> sales().requests() >= goal);
   }
 
   /// A person changes the image, as `kubectl set image` does.
-  void push(AppVersion version) {
+  public void push(AppVersion version) {
     serin.nodes().define(version);
     pushImage(version.image());
   }
 
-  void pushImage(String image) {
+  public void pushImage(String image) {
     var done = serin.plane().kubectl(Actor.PERSON).run("-n", namespace, "set", "image", "deployment/shop",
         "app=" + image);
     assertThat(done.exit()).as(done.stderr()).isZero();
   }
 
   /// Waits until the Rollout is Ready, Reconciling or Stalled for this reason.
-  Rollout awaitReason(String reason) {
+  public Rollout awaitReason(String reason) {
     return awaitRollout("the reason " + reason, status -> status.conditions().stream()
         .anyMatch(condition -> "True".equals(condition.getStatus()) && reason.equals(condition.getReason())));
   }
 
   /// Waits until another Rollout of this namespace has this reason.
-  void awaitReasonOf(String name, String reason) {
+  public void awaitReasonOf(String name, String reason) {
     await(name + " shows the reason " + reason).atMost(PATIENCE).pollInterval(POLL).until(() -> {
       var rollout = person.resources(Rollout.class).inNamespace(namespace).withName(name).get();
       return rollout.getStatus() != null && reason(rollout).equals(reason);
     });
   }
 
-  Rollout awaitRollout(String what, java.util.function.Predicate<RolloutStatus> wanted) {
+  public Rollout awaitRollout(String what, java.util.function.Predicate<RolloutStatus> wanted) {
     return await(namespace + " shows " + what).atMost(PATIENCE).pollInterval(POLL)
         .conditionEvaluationListener(state -> {
           if (state.getRemainingTimeInMS() <= 0) {
@@ -167,63 +167,63 @@ final class Shop implements AutoCloseable {
         }).until(this::rollout, rollout -> rollout.getStatus() != null && wanted.test(rollout.getStatus()));
   }
 
-  void awaitNoCanary() {
+  public void awaitNoCanary() {
     await(namespace + " has no canary left").atMost(PATIENCE).pollInterval(POLL)
         .until(() -> canary() == null && canaryPods().isEmpty());
   }
 
-  Rollout rollout() {
+  public Rollout rollout() {
     return person.resources(Rollout.class).inNamespace(namespace).withName("shop").get();
   }
 
-  List<Analysis> analyses() {
+  public List<Analysis> analyses() {
     return person.resources(Analysis.class).inNamespace(namespace).list().getItems();
   }
 
-  Deployment deployment() {
+  public Deployment deployment() {
     return person.apps().deployments().inNamespace(namespace).withName("shop").get();
   }
 
   /// The whole pod template of the Deployment, also what a typed model would not know.
-  Map<String, Object> template() {
+  public Map<String, Object> template() {
     return person.genericKubernetesResources("apps/v1", "Deployment").inNamespace(namespace).withName("shop").get()
         .get("spec", "template");
   }
 
   @Nullable
-  Deployment canary() {
+  public Deployment canary() {
     return person.apps().deployments().inNamespace(namespace).withName("shop-canary").get();
   }
 
-  List<Pod> canaryPods() {
+  public List<Pod> canaryPods() {
     return person.pods().inNamespace(namespace).withLabel(Keys.ARM, Keys.CANARY).list().getItems();
   }
 
   /// Uids of the pods that are not the canary's and not ending.
-  Set<String> stablePods() {
+  public Set<String> stablePods() {
     return person.pods().inNamespace(namespace).withLabel("app", "shop").withoutLabel(Keys.ARM).list().getItems()
         .stream().filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
         .map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
   }
 
-  List<String> stableImages() {
+  public List<String> stableImages() {
     return person.pods().inNamespace(namespace).withLabel("app", "shop").withoutLabel(Keys.ARM).list().getItems()
         .stream().filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
         .map(pod -> pod.getSpec().getContainers().getFirst().getImage()).distinct().sorted().toList();
   }
 
   /// Writes that the operator asked for in this namespace so far, refused ones and events included.
-  long operatorWrites() {
+  public long operatorWrites() {
     return serin.plane().audit().stream().filter(AuditEvent::write)
         .filter(event -> event.user().equals(Installation.ACCOUNT) && namespace.equals(event.namespace())).count();
   }
 
-  static String reason(Rollout rollout) {
+  public static String reason(Rollout rollout) {
     return rollout.getStatus().conditions().stream().filter(condition -> "True".equals(condition.getStatus()))
         .map(Condition::getReason).findFirst().orElse("");
   }
 
-  String namespace() {
+  public String namespace() {
     return namespace;
   }
 

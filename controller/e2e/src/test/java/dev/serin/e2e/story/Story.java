@@ -16,4 +16,4 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(InstallationExtension.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Story {}
+public @interface Story {}
