@@ -12,10 +12,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.net.HttpURLConnection;
 
 /// Writes to the user's Deployment and the canary. Every write names the uid or resourceVersion that was read, so a
 /// late one fails with a conflict instead of undoing what somebody did meanwhile.
@@ -147,19 +145,15 @@ public final class WorkloadWriter {
     }
   }
 
-  /// Names are deterministic: a create whose reply was lost is found again. What has the name and is not ours stays.
+  /// Names are deterministic: a create whose reply was lost is found again. What has the name and is not ours stays, and
+  /// is asked for with reads only.
   private void createOnce(Rollout rollout, HasMetadata object) {
-    try {
+    HasMetadata there = client.resource(object).get();
+    if (there == null) {
       client.resource(object).create();
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        throw e;
-      }
-      HasMetadata there = client.resource(object).get();
-      if (there != null && !there.hasOwnerReferenceFor(rollout.getMetadata().getUid())) {
-        throw new NameTaken(object.getKind() + " " + object.getMetadata().getName()
-            + " exists and was not made for this Rollout: rename or delete it, Serin needs this name.");
-      }
+    } else if (!there.hasOwnerReferenceFor(rollout.getMetadata().getUid())) {
+      throw new NameTaken(object.getKind() + " " + object.getMetadata().getName()
+          + " exists and was not made for this Rollout: rename or delete it, Serin needs this name.");
     }
   }
 
