@@ -103,6 +103,11 @@ final class Messages {
         + " any more: what they run becomes stable.");
   }
 
+  static Report statusTampered(Revision stable, Revision live) {
+    return Report.reconciling(Reason.StatusTampered, "The Rollout's status was wiped while revision " + live
+        + " rolled, so nobody judges it: stable " + stable + " is restored. Push the version again to have it tried.");
+  }
+
   static Report leaving(int pods) {
     return Report.reconciling(Reason.Leaving, "The Rollout is being deleted: the canary is withdrawn, " + pods
         + " of its pods are left.");
@@ -155,9 +160,13 @@ final class Messages {
         + ": " + pods + " canary pods serve and evidence is collected.");
   }
 
-  static Report pausedUntilApproved(String approval, String message) {
-    return Report.reconciling(Reason.PausedUntilApproved,
-        message + " To go on, annotate the Rollout with serin.dev/approve=" + approval + ".");
+  /// @param used
+  ///          whether the annotation stands there already, from an earlier trial that it approved
+  static Report pausedUntilApproved(String approval, boolean used, String message) {
+    return Report.reconciling(Reason.PausedUntilApproved, message + (used
+        ? " The annotation serin.dev/approve=" + approval
+            + " was used in an earlier trial: to go on, take it away, then annotate the Rollout with it again."
+        : " To go on, annotate the Rollout with serin.dev/approve=" + approval + "."));
   }
 
   static Report promoting(Candidate candidate, String message) {

@@ -75,6 +75,8 @@ public enum Reason {
   ReturnedToStable,
   /// The stable template is being rolled back in.
   Restoring,
+  /// Somebody wiped the status while Serin was rolling a version: stable is restored.
+  StatusTampered,
   /// The canary is being removed.
   RemovingCanary,
   /// A signature occurs more often on the canary than on stable.

@@ -4,6 +4,7 @@ import dev.serin.rollout.Workload.Found;
 import dev.serin.rollout.Workload.Protection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Decides what happens next to a Rollout.
@@ -75,6 +76,12 @@ public final class RolloutMachine {
 
   private static Decision adopting(Scene scene) {
     Found workload = scene.workload();
+    Optional<Revision> before = leftByOurRoll(scene);
+    if (before.isPresent()) {
+      var stable = new StableRevision(before.get(), scene.now());
+      return scene.withoutCanaryTraffic(scene.restore(stable, new Candidate(workload.live(), scene.now()), null,
+          Messages.statusTampered(stable.revision(), workload.live())));
+    }
     if (scene.canary() instanceof Canary.Present canary) {
       return Scene.remove(canary);
     }
@@ -90,6 +97,18 @@ public final class RolloutMachine {
     // What runs everywhere is what people want to run, whatever was said against it before.
     return scene.with(scene.record().without(stable))
         .record(new RolloutState.Idle(new StableRevision(stable, scene.now())), Messages.stable(stable));
+  }
+
+  /// The kept revision that a roll of ours is leaving, where nothing is recorded about that roll: somebody wiped the
+  /// status, and nobody judges what comes. A roll that a person released is that person's.
+  private static Optional<Revision> leftByOurRoll(Scene scene) {
+    Found workload = scene.workload();
+    boolean ours = workload.hold().resumed() > scene.record().sequence() && workload.hold().releasedBy() == null;
+    List<Revision> left = workload.fleet().running().stream().filter(workload.kept()::contains)
+        .filter(revision -> !revision.equals(workload.live())).toList();
+    return ours && workload.fleet().running().size() > 1 && left.size() == 1
+        ? Optional.of(left.getFirst())
+        : Optional.empty();
   }
 
   /// Forget which revision is stable, and find out from what runs.

@@ -94,7 +94,8 @@ final class UnderTrial {
     int step = stepping.step();
     boolean pauses = open.steps().get(step).untilApproved();
     if (pauses && !scene.requests().approves(revision, step)) {
-      return new Decision.Wait(Messages.pausedUntilApproved(Requests.approval(revision, step), message),
+      boolean used = scene.seen().requests().approves(revision, step);
+      return new Decision.Wait(Messages.pausedUntilApproved(Requests.approval(revision, step), used, message),
           RolloutMachine.IDLE);
     }
     if (scene.workload().unsafeStrategy() != null) {
@@ -165,9 +166,15 @@ final class UnderTrial {
         : Optional.of(new Decision.Apply(new Action.ScaleCanary(canary.replicas(), wanted)));
   }
 
+  /// The same trial from its first step. What a person approved in it stays approved: written a second time, the same
+  /// words could not be told from the first ones.
   private static Decision startAgain(Scene scene, Underway state) {
+    Requests acted = scene.record().consumed();
+    Scene again = acted.approvesFrom(state.candidate().revision(), 0)
+        ? scene.with(scene.record().consuming(new Requests(null, acted.retry())))
+        : scene;
     // Recorded with less than the canary has, the next word would be about a share that is not so.
-    return scene.withoutCanaryTraffic(scene.record(new RolloutState.Starting(state.stable(), state.candidate()),
+    return scene.withoutCanaryTraffic(again.record(new RolloutState.Starting(state.stable(), state.candidate()),
         Messages.candidateFound(state.candidate(), state.stable())));
   }
 
