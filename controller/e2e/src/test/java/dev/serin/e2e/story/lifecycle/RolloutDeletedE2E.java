@@ -1,0 +1,97 @@
+package dev.serin.e2e.story.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serin.api.v1alpha1.CandidateState;
+import dev.serin.e2e.story.Installation;
+import dev.serin.e2e.story.Plans;
+import dev.serin.e2e.story.Shop;
+import dev.serin.e2e.story.Story;
+import dev.serin.sandbox.app.AppVersion;
+import dev.serin.sandbox.app.Startup;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Story
+class RolloutDeletedE2E {
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(Moment.class)
+  @DisplayName("A Rollout deleted during a trial takes its canary along; the Deployment stays on stable, held, and says how to go on")
+  void duringTrial(Moment moment, Installation serin) {
+    String image = "shop:bye-" + moment.word();
+    try (var shop = Shop.open(serin, "bye" + moment.word(), Shop.Shape.USUAL, Plans.GATED,
+        AppVersion.healthy(image + "-1"))) {
+      shop.sell(60);
+      var keeper = new ShopKeeper(serin, shop);
+      var pods = shop.stablePods();
+      moment.reach(keeper, AppVersion.healthy(image + "-2"));
+
+      keeper.deleteRollout();
+
+      staysHeld(keeper, pods, image);
+      keeper.kubectl("rollout", "resume", "deployment/shop");
+      await("Kubernetes alone rolls it").atMost(Shop.PATIENCE)
+          .until(() -> shop.stableImages().contains(image + "-2"));
+    }
+  }
+
+  @Test
+  @DisplayName("A Rollout deleted after a veto leaves the Deployment on stable, held with the refused template")
+  void afterVeto(Installation serin) {
+    try (var shop = Shop.open(serin, "byevetoed", Shop.Shape.USUAL, Plans.FAST,
+        AppVersion.healthy("shop:bye-vetoed-1"))) {
+      shop.sell(60);
+      var keeper = new ShopKeeper(serin, shop);
+      var pods = shop.stablePods();
+      shop.push(AppVersion.healthy("shop:bye-vetoed-2").withStartup(Startup.CRASHES));
+      shop.awaitReason("CrashLoop");
+
+      keeper.deleteRollout();
+
+      staysHeld(keeper, pods, "shop:bye-vetoed");
+    }
+  }
+
+  private static void staysHeld(ShopKeeper keeper, Set<String> pods, String image) {
+    Shop shop = keeper.shop();
+    keeper.awaitRolloutGone();
+    shop.awaitNoCanary();
+    assertThat(keeper.awaitEvent("Deployment", "Released")).contains("kubectl rollout resume deployment/shop");
+    assertThat(keeper.held()).isTrue();
+    assertThat(keeper.wantedImage()).isEqualTo(image + "-2");
+    assertThat(keeper.marks()).isEmpty();
+    assertThat(shop.stablePods()).isEqualTo(pods);
+    assertThat(shop.sales().failed()).isZero();
+  }
+
+  @Test
+  @DisplayName("A Rollout deleted half rolled lets Kubernetes finish, then the canary goes, and the Deployment is free")
+  void whilePromoting(Installation serin) {
+    try (var shop = Shop.open(serin, "byepromoting", new Shop.Shape(4, 4, 60), Plans.FAST,
+        AppVersion.healthy("shop:bye-promoting-1"))) {
+      shop.sell(60);
+      var keeper = new ShopKeeper(serin, shop);
+      shop.push(AppVersion.healthy("shop:bye-promoting-2"));
+      keeper.awaitState(CandidateState.PROMOTING);
+      await().atMost(Shop.PATIENCE).until(() -> shop.stableImages().contains("shop:bye-promoting-2"));
+
+      keeper.deleteRollout();
+      shop.awaitReason("Leaving");
+      assertThat(shop.stableImages()).as("the roll goes on").contains("shop:bye-promoting-1");
+      assertThat(shop.canaryPods()).as("the canary serves until it is over").isNotEmpty();
+
+      keeper.awaitRolloutGone();
+      shop.awaitNoCanary();
+      assertThat(shop.stableImages()).containsExactly("shop:bye-promoting-2");
+      assertThat(keeper.held()).isFalse();
+      assertThat(keeper.marks()).isEmpty();
+      assertThat(keeper.events("Deployment", "Released")).isEmpty();
+      assertThat(shop.sales().failed()).isZero();
+    }
+  }
+}
