@@ -33,7 +33,10 @@ final class Arriving {
   static Decision overridden(Scene scene, StableRevision stable, Candidate candidate) {
     return scene.with(scene.record().without(candidate.revision())).record(
         new RolloutState.Overridden(stable, candidate),
-        Messages.overridden(candidate, scene.workload().hold().releasedBy()));
+        scene.workload().hold().protection() instanceof Protection.Unproven(var why)
+            // Nobody released what nothing held.
+            ? Messages.holdNotGuaranteed(why)
+            : Messages.overridden(candidate, scene.workload().hold().releasedBy()));
   }
 
   /// What runs alone is neither recorded as stable nor wanted: somebody rolled it while nobody looked.

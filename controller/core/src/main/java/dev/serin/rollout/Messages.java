@@ -36,6 +36,11 @@ final class Messages {
     return Report.ready(Reason.Stable, "Revision " + stable + " is stable; the next template change is held.");
   }
 
+  static Report pausing(Reason before, Revision stable) {
+    return Report.reconciling(before,
+        "Revision " + stable + " runs on all pods; the Deployment is paused next, because spec.hold is Always.");
+  }
+
   static Report candidateFound(Candidate candidate, StableRevision stable) {
     return Report.reconciling(Reason.CandidateFound, "Revision " + candidate.revision() + " is held; Serin reads the "
         + "recent logs of stable " + stable.revision() + " and prepares the canary.");
@@ -54,6 +59,11 @@ final class Messages {
   static Report scaledToZero() {
     return Report.reconciling(Reason.NothingToCompare,
         "The Deployment is scaled to 0 pods: the canary has none either, and judging goes on when there are pods again.");
+  }
+
+  static Report noStablePod(Workload.Fleet fleet) {
+    return Report.reconciling(Reason.WaitingForStable, "None of the " + fleet.desired()
+        + " stable pods is ready, so there is nothing to compare with: the canary starts when one is.");
   }
 
   static Report overridden(Candidate candidate, @Nullable String by) {

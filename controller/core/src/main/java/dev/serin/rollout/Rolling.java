@@ -1,6 +1,8 @@
 package dev.serin.rollout;
 
+import dev.serin.plan.ReplicaRatio;
 import dev.serin.rollout.Workload.Found;
+import dev.serin.rollout.Workload.Protection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,10 +31,14 @@ final class Rolling {
     if (scene.seen().attempt() instanceof Attempt.Open && scene.canary() instanceof Canary.Absent) {
       return refused(scene, state, Reason.CanaryVanished, Messages.canaryVanished(candidate));
     }
+    Optional<Decision> smaller = followDown(scene);
+    if (smaller.isPresent()) {
+      return smaller.get();
+    }
     boolean resumed = workload.hold().resumed() >= state.order();
     if (workload.fleet().complete() && workload.fleet().settledOn(candidate.revision())
         && (resumed || !workload.hold().paused())) {
-      return scene.adopt(state.stable(), candidate, Messages.stable(candidate.revision()));
+      return scene.adopt(state.stable(), candidate, scene.atRest(candidate.revision(), Reason.Promoting));
     }
     if (workload.hold().paused()) {
       return resumed
@@ -42,6 +48,19 @@ final class Rolling {
     return resumed && workload.fleet().overdue()
         ? refused(scene, state, Reason.ProgressDeadlineExceeded, Messages.overdue(workload.fleet()))
         : new Decision.Wait(Messages.rolling(Reason.Promoting, candidate.revision()), RolloutMachine.SOON);
+  }
+
+  /// The canary keeps its share while the Deployment rolls, but must not outgrow one that is scaled down meanwhile.
+  private static Optional<Decision> followDown(Scene scene) {
+    if (!(scene.seen().attempt() instanceof Attempt.Open open) || !(scene.canary() instanceof Canary.Present canary)
+        || !canary.serving()) {
+      return Optional.empty();
+    }
+    int desired = scene.workload().fleet().desired();
+    int most = desired == 0 ? 0 : ReplicaRatio.canaryPods(open.steps().getLast().weight(), desired);
+    return canary.replicas() > most
+        ? Optional.of(new Decision.Apply(new Action.ScaleCanary(canary.replicas(), most)))
+        : Optional.empty();
   }
 
   static Decision restoring(Scene scene, RolloutState.Restoring state) {
@@ -87,7 +106,8 @@ final class Rolling {
   private static Decision restored(Scene scene, RolloutState.Restoring state) {
     Revision next = state.next();
     if (next == null || !scene.workload().kept().contains(next)) {
-      return scene.record(new RolloutState.Idle(state.stable()), Messages.stable(state.stable().revision()));
+      return scene.record(new RolloutState.Idle(state.stable()),
+          scene.atRest(state.stable().revision(), Reason.Restoring));
     }
     return scene.keepsPaused() && !scene.workload().hold().paused()
         ? new Decision.Apply(new Action.KeepPaused())
@@ -99,7 +119,7 @@ final class Rolling {
     Candidate candidate = state.candidate();
     boolean whole = workload.fleet().complete() && workload.fleet().settledOn(candidate.revision());
     if (workload.live().equals(candidate.revision()) && whole) {
-      return scene.adopt(state.stable(), candidate, Messages.stable(candidate.revision()));
+      return scene.adopt(state.stable(), candidate, scene.atRest(candidate.revision(), Reason.Overridden));
     }
     if (workload.live().equals(state.stable().revision())) {
       return scene.withoutCanaryTraffic(scene.restore(state.stable(), candidate, null,
@@ -108,8 +128,11 @@ final class Rolling {
     if (!workload.live().equals(candidate.revision())) {
       return anotherTemplate(scene, state);
     }
-    return new Decision.Wait(workload.hold().paused()
-        ? Messages.pausedByPerson(candidate.revision())
+    if (workload.hold().paused()) {
+      return new Decision.Wait(Messages.pausedByPerson(candidate.revision()), RolloutMachine.SOON);
+    }
+    return new Decision.Wait(workload.hold().protection() instanceof Protection.Unproven(var why)
+        ? Messages.holdNotGuaranteed(why)
         : Messages.rolling(Reason.Overridden, candidate.revision()), RolloutMachine.SOON);
   }
 

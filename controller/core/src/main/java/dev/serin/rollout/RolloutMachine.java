@@ -96,7 +96,8 @@ public final class RolloutMachine {
     }
     // What runs everywhere is what people want to run, whatever was said against it before.
     return scene.with(scene.record().without(stable))
-        .record(new RolloutState.Idle(new StableRevision(stable, scene.now())), Messages.stable(stable));
+        .record(new RolloutState.Idle(new StableRevision(stable, scene.now())),
+            scene.atRest(stable, Reason.WaitingForStable));
   }
 
   /// The kept revision that a roll of ours is leaving, where nothing is recorded about that roll: somebody wiped the
@@ -139,9 +140,8 @@ public final class RolloutMachine {
     if (workload.unsafeStrategy() != null) {
       return new Decision.Wait(Messages.unsafeStrategy(workload.unsafeStrategy()), RELOOK);
     }
-    return workload.hold().protection() instanceof Protection.Unproven(var why)
-        ? new Decision.Wait(Messages.holdNotGuaranteed(why), RELOOK)
-        : new Decision.Wait(Messages.stable(stable.revision()), IDLE);
+    boolean guaranteed = !(workload.hold().protection() instanceof Protection.Unproven);
+    return new Decision.Wait(scene.atRest(stable.revision(), Reason.Stable), guaranteed ? IDLE : RELOOK);
   }
 
   private static Decision vetoed(Scene scene, RolloutState.Vetoed vetoed) {

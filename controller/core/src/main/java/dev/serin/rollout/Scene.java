@@ -32,6 +32,20 @@ record Scene(RolloutRecord record, Found workload, Observation seen, Instant now
     return workload.hold().protection() instanceof Protection.KeptPaused;
   }
 
+  /// What is said of a stable revision that is fully rolled out: the next template change is held, or is not yet.
+  ///
+  /// @param before
+  ///          the reason of what was done until now
+  Report atRest(Revision stable, Reason before) {
+    if (workload.hold().protection() instanceof Protection.Unproven(var why)) {
+      return Messages.holdNotGuaranteed(why);
+    }
+    // Whoever waits for Ready pushes at once: it must be held then.
+    return keepsPaused() && !(workload.hold().paused() && workload.hold().keptPaused())
+        ? Messages.pausing(before, stable)
+        : Messages.stable(stable);
+  }
+
   /// Record that the candidate is to become stable.
   Decision promote(StableRevision stable, Candidate candidate, Report report) {
     return record(new RolloutState.Promoting(stable, candidate, now, order()), report);

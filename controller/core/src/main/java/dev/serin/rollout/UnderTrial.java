@@ -15,9 +15,10 @@ final class UnderTrial {
   private UnderTrial() {}
 
   static Decision starting(Scene scene, RolloutState.Starting starting) {
-    return ended(scene, starting).orElseGet(() -> switch (scene.seen().attempt()) {
+    Optional<Decision> alone = ended(scene, starting).or(() -> withoutStable(scene));
+    return alone.orElseGet(() -> switch (scene.seen().attempt()) {
       case Attempt.Unopened() -> new Decision.Apply(new Action.OpenAnalysis(starting.stable(), starting.candidate(),
-          scene.seen().wish().steps(Math.max(1, scene.workload().fleet().desired()))));
+          scene.seen().wish().steps(scene.workload().fleet().desired())));
       case Attempt.Open open -> switch (scene.canary()) {
         // The canary exists with no pods before a share is approved: a raise is an update, never a create.
         case Canary.Absent() -> new Decision.Apply(scene.seen().tenure().guarded()
@@ -36,18 +37,19 @@ final class UnderTrial {
           || stale(canary, raising.candidate())) {
         return startAgain(scene, raising);
       }
-      Instant deadline = raising.since().plus(scene.workload().fleet().progressDeadline());
+      int wanted = pods(scene, open.steps().get(raising.step()), canary);
+      if (wanted == 0) {
+        // A canary that must not have pods is not late either: the raise is off, with its deadline.
+        return scene.withoutCanaryTraffic(startAgain(scene, raising));
+      }
       if (canary.crashLoop() != null) {
         return condemn(Reason.CrashLoop, canary.crashLoop());
       }
+      Instant deadline = raising.since().plus(scene.workload().fleet().progressDeadline());
       if (!scene.now().isBefore(deadline)) {
         return condemn(Reason.CanaryNotReady, Messages.notReady(canary, scene.workload().fleet().progressDeadline()));
       }
-      PlannedStep step = open.steps().get(raising.step());
-      return resize(canary, pods(scene, step, canary)).orElseGet(() -> {
-        if (scene.workload().fleet().desired() == 0) {
-          return new Decision.Wait(Messages.scaledToZero(), RolloutMachine.RELOOK);
-        }
+      return resize(canary, wanted).orElseGet(() -> {
         if (canary.ready() < canary.replicas()) {
           Duration left = Duration.between(scene.now(), deadline);
           return new Decision.Wait(Messages.canaryStarting(canary, deadline), min(left, RolloutMachine.RELOOK));
@@ -77,6 +79,9 @@ final class UnderTrial {
 
   private static Decision judged(Scene scene, RolloutState.Stepping stepping, Attempt.Open open,
       Canary.Present canary) {
+    if (scene.workload().hold().protection() instanceof Protection.Unproven(var why)) {
+      return new Decision.Wait(Messages.holdNotGuaranteed(why), RolloutMachine.RELOOK);
+    }
     return switch (open.ruling()) {
       case Attempt.Advance(var step, var startedAt, var message) when step == stepping.step()
           && startedAt.equals(stepping.startedAt()) ->
@@ -102,9 +107,6 @@ final class UnderTrial {
       // It may have changed since the trial began: the roll that comes next would take all stable pods at once.
       return new Decision.Wait(Messages.unsafeStrategy(scene.workload().unsafeStrategy()), RolloutMachine.RELOOK);
     }
-    if (scene.workload().hold().protection() instanceof Protection.Unproven(var why)) {
-      return new Decision.Wait(Messages.holdNotGuaranteed(why), RolloutMachine.RELOOK);
-    }
     Scene approved = pauses
         ? scene.with(scene.record().consuming(
             new Requests(Requests.approval(revision, step), scene.record().consumed().retry())))
@@ -117,6 +119,16 @@ final class UnderTrial {
   private static Decision raise(Scene scene, Underway state, int step, Attempt.Open open) {
     return scene.record(new RolloutState.Raising(state.stable(), state.candidate(), step, scene.now()),
         Messages.raising(step, open.steps()));
+  }
+
+  /// Nothing starts beside stable pods that are not there.
+  private static Optional<Decision> withoutStable(Scene scene) {
+    Fleet fleet = scene.workload().fleet();
+    if (fleet.desired() > 0 && fleet.ready() > 0) {
+      return Optional.empty();
+    }
+    return Optional.of(new Decision.Wait(
+        fleet.desired() == 0 ? Messages.scaledToZero() : Messages.noStablePod(fleet), RolloutMachine.RELOOK));
   }
 
   /// What ends a trial from any of its states: the verdict, or somebody's hand on the Deployment.
@@ -155,7 +167,8 @@ final class UnderTrial {
     if (fleet.desired() == 0) {
       return 0;
     }
-    int share = ReplicaRatio.canaryPods(step.weight(), fleet.ready());
+    // When stable is scaled down, its surplus pods are about to end: they count no more.
+    int share = ReplicaRatio.canaryPods(step.weight(), Math.min(fleet.ready(), fleet.desired()));
     // Without a ready stable pod there is no share to keep, and no reason to add canary pods.
     return fleet.ready() == 0 ? Math.min(share, canary.replicas()) : share;
   }
