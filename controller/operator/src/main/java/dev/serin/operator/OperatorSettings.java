@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// @param bindAddress address that port listens on: 127.0.0.1 unless probes come from outside, as in a pod
 /// @param onlyHttpWatches watch over plain HTTP, for API servers and proxies without WebSockets
 /// @param relook longest time between two looks at a Rollout that nothing happens to, 1 s..1 h
+/// @param holdProof how long a proof that new templates are held counts; the next look after that repeats it, 1 s..1 h
 @ConfigurationProperties("serin")
 public record OperatorSettings(@Nullable String kubeconfig, List<String> namespaces, int httpPort, String bindAddress,
-    boolean onlyHttpWatches, Duration relook) {
+    boolean onlyHttpWatches, Duration relook, Duration holdProof) {
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
   public OperatorSettings {
@@ -42,25 +43,32 @@ public record OperatorSettings(@Nullable String kubeconfig, List<String> namespa
     if (bindAddress.isBlank()) {
       throw new IllegalArgumentException("serin.bind-address must not be empty");
     }
-    if (relook.compareTo(Duration.ofSeconds(1)) < 0 || relook.compareTo(Duration.ofHours(1)) > 0) {
-      throw new IllegalArgumentException("serin.relook must be 1s..1h, was " + relook);
-    }
+    requireUpToAnHour("serin.relook", relook);
+    requireUpToAnHour("serin.hold-proof", holdProof);
   }
 
   /// Settings for an operator on this machine: every namespace, any free port on 127.0.0.1.
   public static OperatorSettings local(Path kubeconfig) {
-    return new OperatorSettings(kubeconfig.toString(), List.of(), 0, "127.0.0.1", false, Duration.ofMinutes(10));
+    return new OperatorSettings(kubeconfig.toString(), List.of(), 0, "127.0.0.1", false, Duration.ofMinutes(10),
+        Duration.ofMinutes(10));
   }
 
   /// The same settings with plain HTTP watches.
   public OperatorSettings withOnlyHttpWatches() {
-    return new OperatorSettings(kubeconfig, namespaces, httpPort, bindAddress, true, relook);
+    return new OperatorSettings(kubeconfig, namespaces, httpPort, bindAddress, true, relook, holdProof);
   }
 
   /// The settings as configuration properties, so that code and environment take one way in.
   Map<String, Object> properties() {
     return Map.of("serin.kubeconfig", kubeconfig == null ? "" : kubeconfig, "serin.namespaces",
         namespaces.stream().collect(Collectors.joining(",")), "serin.http-port", httpPort, "serin.bind-address",
-        bindAddress, "serin.only-http-watches", onlyHttpWatches, "serin.relook", relook.toString());
+        bindAddress, "serin.only-http-watches", onlyHttpWatches, "serin.relook", relook.toString(),
+        "serin.hold-proof", holdProof.toString());
+  }
+
+  private static void requireUpToAnHour(String setting, Duration value) {
+    if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException(setting + " must be 1s..1h, was " + value);
+    }
   }
 }

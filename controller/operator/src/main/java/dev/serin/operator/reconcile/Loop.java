@@ -51,16 +51,30 @@ final class Loop {
   }
 
   @Singleton
-  Reconciler<Rollout> reconciler(@Named("api") KubernetesClient api, SignatureSource source, TrafficRouter router,
-      Telling telling, Releasing releasing, Sweep sweep, InstantSource clock) {
-    var rollouts = new RolloutStore(api);
-    var analyses = new AnalysisStore(api);
+  Gathering gathering(@Named("api") KubernetesClient api, TrafficRouter router, OperatorSettings settings) {
+    return new Gathering(new WorkloadReader(api), new AnalysisStore(api), router,
+        new HoldProof(api, settings.holdProof()));
+  }
+
+  @Singleton
+  Applying applying(@Named("api") KubernetesClient api, TrafficRouter router, SignatureSource source,
+      Releasing releasing) {
+    return new Applying(new WorkloadWriter(api), router, new RolloutStore(api), new AnalysisStore(api), source,
+        releasing);
+  }
+
+  @Singleton
+  ReconcileParts parts(@Named("api") KubernetesClient api, SignatureSource source, Gathering gathering,
+      Applying applying, Telling telling, Sweep sweep) {
     var windowEvents = new WindowEvents();
     var trials = new Trials(source, windowEvents::closed, telling::resumed);
-    return new RolloutReconciler(new ReconcileParts(rollouts,
-        new Gathering(new WorkloadReader(api), analyses, router, new HoldProof(api)), new Judging(trials, analyses),
-        new Applying(new WorkloadWriter(api), router, rollouts, analyses, source, releasing), telling, trials,
-        windowEvents, sweep), clock);
+    return new ReconcileParts(new RolloutStore(api), gathering, new Judging(trials, new AnalysisStore(api)), applying,
+        telling, trials, windowEvents, sweep);
+  }
+
+  @Singleton
+  Reconciler<Rollout> reconciler(ReconcileParts parts, InstantSource clock, OperatorSettings settings) {
+    return new RolloutReconciler(parts, clock, settings.relook());
   }
 
   @Singleton

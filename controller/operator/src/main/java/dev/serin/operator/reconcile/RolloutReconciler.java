@@ -50,10 +50,14 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
 
   private final ReconcileParts parts;
   private final InstantSource clock;
+  private final Duration relook;
 
-  RolloutReconciler(ReconcileParts parts, InstantSource clock) {
+  /// @param relook
+  ///          longest time between two looks
+  RolloutReconciler(ReconcileParts parts, InstantSource clock, Duration relook) {
     this.parts = parts;
     this.clock = clock;
+    this.relook = relook;
   }
 
   @Override
@@ -158,7 +162,8 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
       }
       case Decision.Wait(var report, var lookAgain) -> {
         write(gathered, gathered.record(), report, now);
-        yield after(lookAgain);
+        // The framework's own longest interval counts only where none is named.
+        yield after(lookAgain.compareTo(relook) < 0 ? lookAgain : relook);
       }
     };
   }

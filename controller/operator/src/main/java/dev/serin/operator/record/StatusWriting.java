@@ -145,7 +145,7 @@ public record StatusWriting(long generation, int canaryPods, Attempt attempt, @N
     }
     return Optional.of(switch (protection) {
       case Protection.Policy() -> condition(before, HELD, true, "AdmissionPolicy",
-          "The admission policy pauses the Deployment when its template changes; a dry run proves it every 10 minutes.");
+          "The admission policy pauses the Deployment when its template changes; a dry run proved it and is repeated.");
       case Protection.KeptPaused() -> condition(before, HELD, true, "KeptPaused",
           "spec.hold is Always: the Deployment stays paused except while Serin rolls it.");
       case Protection.Unproven(var why) -> condition(before, HELD, false, Reason.HoldNotGuaranteed.name(), why);

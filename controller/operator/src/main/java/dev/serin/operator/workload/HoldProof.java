@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// must come back paused. Whether a policy is installed is not asked, whether it works is.
 public final class HoldProof {
 
-  private static final Duration GOOD_FOR = Duration.ofMinutes(10);
   private static final Duration BAD_FOR = Duration.ofSeconds(15);
 
   private final KubernetesClient client;
+  private final Duration goodFor;
   private final Map<String, Proof> proofs = new ConcurrentHashMap<>();
 
   private record Proof(Protection protection, Instant at) {
@@ -33,17 +33,16 @@ public final class HoldProof {
     boolean holds() {
       return protection instanceof Protection.Policy;
     }
-
-    boolean fresh(Instant now) {
-      return now.isBefore(at.plus(holds() ? GOOD_FOR : BAD_FOR));
-    }
   }
 
-  public HoldProof(KubernetesClient client) {
+  /// @param goodFor
+  ///          how long a proof counts; a failed one counts for 15 s at most
+  public HoldProof(KubernetesClient client, Duration goodFor) {
     this.client = client;
+    this.goodFor = goodFor;
   }
 
-  /// What protects this Deployment; asks the API server when the last proof is ten minutes old.
+  /// What protects this Deployment; asks the API server when the last proof does not count any more.
   ///
   /// @param stable
   ///          read live, with our label
@@ -59,12 +58,16 @@ public final class HoldProof {
 
   private Protection proven(DeploymentView stable, Instant now) {
     Proof last = proofs.get(stable.uid());
-    if (last != null && last.fresh(now)) {
+    if (last != null && fresh(last, now)) {
       return last.protection();
     }
     Protection found = prove(stable, last);
     proofs.put(stable.uid(), new Proof(found, now));
     return found;
+  }
+
+  private boolean fresh(Proof proof, Instant now) {
+    return now.isBefore(proof.at().plus(proof.holds() || goodFor.compareTo(BAD_FOR) < 0 ? goodFor : BAD_FOR));
   }
 
   /// Forgets a Deployment.
