@@ -41,7 +41,8 @@ public sealed interface Action {
   /// Delete the canary Deployment, whose pods are gone.
   record DeleteCanary() implements Action {}
 
-  /// Resume the Deployment, once.
+  /// Resume the Deployment, once, and in the same write take away the mark of one that we keep paused: with the mark, an
+  /// unpaused Deployment was resumed by somebody else.
   ///
   /// @param order
   ///          number of this resume

@@ -1,5 +1,7 @@
 package dev.serin.rollout;
 
+import dev.serin.rollout.Decision.Report;
+import dev.serin.rollout.Observation.Requests;
 import dev.serin.rollout.RolloutRecord.Veto;
 import dev.serin.rollout.Workload.Fleet;
 import dev.serin.rollout.Workload.Found;
@@ -21,22 +23,52 @@ final class Arriving {
       return scene.withoutCanaryTraffic(scene.adopt(stable, candidate, Messages.alreadyRunning(candidate.revision())));
     }
     if (!workload.hold().paused()) {
-      return overridden(scene, stable, candidate);
+      return released(scene, stable, candidate);
+    }
+    if (begun(scene, candidate.revision())) {
+      return stopped(scene, stable, candidate);
     }
     if (scene.record().trusts(candidate.revision())) {
       return scene.withoutCanaryTraffic(scene.promote(stable, candidate, Messages.knownGood(candidate, stable)));
     }
-    return replaced(scene, stable).orElseGet(() -> held(scene, stable, candidate));
+    return replaced(scene, stable).or(() -> partly(scene, stable, candidate))
+        .orElseGet(() -> held(scene, stable, candidate));
+  }
+
+  /// A template that rolls although we did not resume it.
+  static Decision released(Scene scene, StableRevision stable, Candidate candidate) {
+    // Where nothing but our pausing holds templates, one that was pushed to an unpaused Deployment was released by nobody.
+    return scene.unheld() ? new Decision.Apply(new Action.KeepPaused()) : overridden(scene, stable, candidate);
+  }
+
+  /// Whether the Deployment is paused with pods of its own template beside others.
+  static boolean begun(Scene scene, Revision revision) {
+    // Pods of an orphaned canary count as the Deployment's until they end.
+    return scene.workload().hold().paused() && scene.workload().fleet().running().contains(revision)
+        && scene.seen().leftovers().stray() == null;
+  }
+
+  /// A roll that began without us and was stopped: whoever resumed and paused it goes on when they like. A refused
+  /// revision must not run meanwhile, and where nothing but our pausing holds templates, it may be us who stopped it.
+  static Decision stopped(Scene scene, StableRevision stable, Candidate candidate) {
+    boolean back = scene.keepsPaused() || scene.record().veto(candidate.revision()).isPresent();
+    return back
+        ? scene.withoutCanaryTraffic(scene.restoreFirst(stable, candidate, candidate))
+        : overridden(scene, stable, candidate);
   }
 
   /// Somebody released the template: Serin follows, and what it held against the revision is void.
   static Decision overridden(Scene scene, StableRevision stable, Candidate candidate) {
-    return scene.with(scene.record().without(candidate.revision())).record(
+    Decision followed = scene.with(scene.record().without(candidate.revision())).record(
         new RolloutState.Overridden(stable, candidate),
         scene.workload().hold().protection() instanceof Protection.Unproven(var why)
             // Nobody released what nothing held.
             ? Messages.holdNotGuaranteed(why)
             : Messages.overridden(candidate, scene.workload().hold().releasedBy()));
+    // A canary of another revision is what they turn away from.
+    return scene.canary() instanceof Canary.Present canary && canary.revision().equals(candidate.revision())
+        ? followed
+        : scene.withoutCanaryTraffic(followed);
   }
 
   /// What runs alone is neither recorded as stable nor wanted: somebody rolled it while nobody looked.
@@ -45,6 +77,13 @@ final class Arriving {
     boolean other = fleet.running().size() == 1 && !fleet.running().contains(stable.revision())
         && fleet.settledOn(fleet.running().iterator().next());
     return other ? Optional.of(RolloutMachine.adoptAnew(scene, Messages.stableReplaced(stable))) : Optional.empty();
+  }
+
+  /// What runs beside stable was stopped on its way: stable is made whole before anything is compared with it.
+  private static Optional<Decision> partly(Scene scene, StableRevision stable, Candidate candidate) {
+    return scene.besides(stable)
+        .map(other -> scene
+            .withoutCanaryTraffic(scene.restoreFirst(stable, new Candidate(other, scene.now()), candidate)));
   }
 
   private static Decision held(Scene scene, StableRevision stable, Candidate candidate) {

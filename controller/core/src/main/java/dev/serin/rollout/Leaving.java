@@ -2,10 +2,12 @@ package dev.serin.rollout;
 
 import dev.serin.rollout.Workload.Found;
 import java.time.Instant;
+import java.util.Optional;
 
 /// The way out of a Rollout that is being deleted: no canary, no marks of ours, stable pods untouched.
 ///
-/// A roll that Kubernetes has begun is finished first; everything else is left as it is, held where it is held.
+/// A roll that Kubernetes has begun is finished first, and one that the judge refuses is rolled back; everything else is
+/// left as it is, held where it is held.
 final class Leaving {
 
   private Leaving() {}
@@ -13,13 +15,9 @@ final class Leaving {
   static Decision next(RolloutRecord record, Observation seen, Instant now) {
     if (seen.workload() instanceof Found found) {
       Scene scene = new Scene(record, found, seen, now);
-      Decision stray = Tidying.stray(seen).orElse(null);
-      if (stray != null) {
-        return stray;
-      }
-      if (record.state() instanceof RolloutState.Restoring restoring && !restored(scene, restoring)) {
-        // Users must not be left on a version that is known to be bad.
-        return Rolling.restoring(scene, restoring);
+      Decision back = back(scene).orElse(null);
+      if (back != null) {
+        return back;
       }
       if (rolls(scene)) {
         return new Decision.Wait(Messages.leavingAfterRoll(found.live(), found.fleet()), RolloutMachine.SOON);
@@ -28,7 +26,7 @@ final class Leaving {
     if (seen.canary() instanceof Canary.Present canary) {
       return Scene.remove(canary, Messages.leaving(canary.pods()));
     }
-    if (seen.workload() instanceof Found found && found.labelled()) {
+    if (seen.workload() instanceof Found found && (found.labelled() || found.hold().keptPaused())) {
       boolean whole = found.fleet().settledOn(found.live());
       return new Decision.Apply(new Action.ReleaseWorkload(found.hold().paused() && whole));
     }
@@ -37,11 +35,27 @@ final class Leaving {
         : new Decision.Wait(Messages.leaving(0), RolloutMachine.RELOOK);
   }
 
-  private static boolean restored(Scene scene, RolloutState.Restoring restoring) {
+  /// The way back to stable: users must not be left on a version that is known to be bad.
+  private static Optional<Decision> back(Scene scene) {
     Found workload = scene.workload();
-    return workload.fleet().settledOn(restoring.stable().revision())
-        && (workload.hold().paused() || workload.live().equals(restoring.stable().revision()))
-        && (restoring.next() == null || workload.live().equals(restoring.next()));
+    boolean ours = workload.labelled() && workload.uid().equals(scene.record().workloadUid());
+    if (ours && scene.record().state() instanceof RolloutState.Restoring restoring && !restored(workload, restoring)) {
+      return Optional.of(Rolling.restoring(scene, restoring));
+    }
+    return ours && scene.record().state() instanceof RolloutState.Promoting promoting
+        && scene.seen().attempt() instanceof Attempt.Open(var _, Attempt.RollBack _)
+            ? Optional.of(Rolling.promoting(scene, promoting))
+            : Optional.empty();
+  }
+
+  /// Whether stable runs again and what was pushed meanwhile is back, or nothing goes on by itself.
+  private static boolean restored(Found workload, RolloutState.Restoring restoring) {
+    Revision stable = restoring.stable().revision();
+    boolean stopped = workload.live().equals(stable) && workload.hold().resumed() >= restoring.order()
+        && (workload.hold().paused() || workload.fleet().overdue()) && !workload.fleet().settledOn(stable);
+    return stopped || (workload.fleet().settledOn(stable)
+        && (workload.hold().paused() || workload.live().equals(stable))
+        && (restoring.next() == null || workload.live().equals(restoring.next())));
   }
 
   /// Whether Kubernetes rolls the Deployment, and gets on.

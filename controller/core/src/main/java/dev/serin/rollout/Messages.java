@@ -1,6 +1,8 @@
 package dev.serin.rollout;
 
 import dev.serin.plan.PlannedStep;
+import dev.serin.rollout.Decision.Report;
+import dev.serin.rollout.Observation.Requests;
 import dev.serin.rollout.RolloutRecord.Veto;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +34,14 @@ final class Messages {
         + fleet.desired() + " pods are ready. Serin begins when it is complete.");
   }
 
-  static Report stable(Revision stable) {
-    return Report.ready(Reason.Stable, "Revision " + stable + " is stable; the next template change is held.");
+  static Report pausedMidway(Workload.Fleet fleet) {
+    return Report.reconciling(Reason.PausedByPerson, "The Deployment is paused while its pods run "
+        + fleet.running().size() + " revisions, so none of them is stable: run kubectl rollout resume. Serin begins "
+        + "when one revision runs on all pods.");
   }
 
-  static Report pausing(Reason before, Revision stable) {
-    return Report.reconciling(before,
-        "Revision " + stable + " runs on all pods; the Deployment is paused next, because spec.hold is Always.");
+  static Report stable(Revision stable) {
+    return Report.ready(Reason.Stable, "Revision " + stable + " is stable; the next template change is held.");
   }
 
   static Report candidateFound(Candidate candidate, StableRevision stable) {
@@ -79,6 +82,11 @@ final class Messages {
   static Report alreadyRunning(Revision revision) {
     return Report.ready(Reason.AlreadyRunning,
         "Revision " + revision + " runs on all pods already: it is stable; the next template change is held.");
+  }
+
+  static Report superseding(Revision live, Candidate former) {
+    return Report.reconciling(Reason.RemovingCanary, "Revision " + live + " was pushed: the canary of "
+        + former.revision() + " is removed first.");
   }
 
   static Report superseded(Candidate candidate, Candidate former) {
@@ -144,6 +152,11 @@ final class Messages {
         "The template is that of stable " + stable + " again: the trial ends without a verdict.");
   }
 
+  static Report partlyStable(StableRevision stable) {
+    return Report.reconciling(Reason.Restoring, "The Deployment is paused with the template of stable "
+        + stable.revision() + " while other revisions have pods: it is resumed.");
+  }
+
   static Report removingCanary(int pods) {
     return Report.reconciling(Reason.RemovingCanary, "The canary gets no more traffic; " + pods + " pods are ending.");
   }
@@ -196,6 +209,11 @@ final class Messages {
   static Report templateChanged(Candidate third, Candidate candidate) {
     return Report.reconciling(Reason.TemplateChanged, "Template " + third.revision() + " was pushed while "
         + candidate.revision() + " was rolling: it is kept, stable is restored first, then its trial begins.");
+  }
+
+  static Report stoppedMidway(Candidate candidate) {
+    return Report.reconciling(Reason.TemplateChanged, "Revision " + candidate.revision() + " had begun to roll and was "
+        + "stopped: it is kept, stable is restored first, then it is held again.");
   }
 
   static Report pausedByPerson(Revision revision) {

@@ -5,7 +5,7 @@ package dev.serin.rollout;
 public enum Reason {
   /// Stable runs; nothing is under way.
   Stable,
-  /// The Deployment is still rolling by itself; Serin begins when it is complete.
+  /// The Deployment is still rolling by itself, or none of its pods is ready; Serin goes on when they are.
   WaitingForStable,
   /// The Deployment named by `workloadRef` does not exist.
   WorkloadNotFound,

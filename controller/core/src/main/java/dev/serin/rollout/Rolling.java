@@ -1,6 +1,7 @@
 package dev.serin.rollout;
 
 import dev.serin.plan.ReplicaRatio;
+import dev.serin.rollout.Decision.Report;
 import dev.serin.rollout.Workload.Found;
 import dev.serin.rollout.Workload.Protection;
 import java.time.Duration;
@@ -25,29 +26,40 @@ final class Rolling {
       return scene.withoutCanaryTraffic(scene.restore(state.stable(), candidate, null,
           Messages.returnedToStable(state.stable().revision())));
     }
+    boolean resumed = workload.hold().resumed() >= state.order();
     if (!workload.live().equals(candidate.revision())) {
-      return anotherTemplate(scene, state);
+      return resumed && runsEverywhere(workload, candidate)
+          ? scene.adopt(state.stable(), candidate, scene.atRest(candidate.revision()))
+          : anotherTemplate(scene, state);
     }
-    if (scene.seen().attempt() instanceof Attempt.Open && scene.canary() instanceof Canary.Absent) {
-      return refused(scene, state, Reason.CanaryVanished, Messages.canaryVanished(candidate));
+    boolean judged = scene.seen().attempt() instanceof Attempt.Open;
+    if (judged && scene.canary() instanceof Canary.Absent) {
+      return condemn(Reason.CanaryVanished, Messages.canaryVanished(candidate));
     }
     Optional<Decision> smaller = followDown(scene);
     if (smaller.isPresent()) {
       return smaller.get();
     }
-    boolean resumed = workload.hold().resumed() >= state.order();
     if (workload.fleet().complete() && workload.fleet().settledOn(candidate.revision())
         && (resumed || !workload.hold().paused())) {
-      return scene.adopt(state.stable(), candidate, scene.atRest(candidate.revision(), Reason.Promoting));
+      return scene.adopt(state.stable(), candidate, scene.atRest(candidate.revision()));
     }
     if (workload.hold().paused()) {
       return resumed
           ? new Decision.Wait(Messages.pausedByPerson(candidate.revision()), RolloutMachine.RELOOK)
           : new Decision.Apply(new Action.Resume(state.order(), candidate.revision()));
     }
-    return resumed && workload.fleet().overdue()
-        ? refused(scene, state, Reason.ProgressDeadlineExceeded, Messages.overdue(workload.fleet()))
-        : new Decision.Wait(Messages.rolling(Reason.Promoting, candidate.revision()), RolloutMachine.SOON);
+    if (!resumed || !workload.fleet().overdue()) {
+      return new Decision.Wait(Messages.rolling(Reason.Promoting, candidate.revision()), RolloutMachine.SOON);
+    }
+    String overdue = Messages.overdue(workload.fleet());
+    return judged
+        ? condemn(Reason.ProgressDeadlineExceeded, overdue)
+        : refused(scene, state, Reason.ProgressDeadlineExceeded, overdue);
+  }
+
+  private static Decision condemn(Reason reason, String message) {
+    return new Decision.Apply(new Action.Condemn(new Attempt.RollBack(reason, message)));
   }
 
   /// The canary keeps its share while the Deployment rolls, but must not outgrow one that is scaled down meanwhile.
@@ -75,9 +87,9 @@ final class Rolling {
       if (!live.equals(state.candidate().revision()) && !live.equals(state.next())) {
         return anotherTemplate(scene, state);
       }
-      if (live.equals(state.candidate().revision()) && !workload.hold().paused() && ordered) {
-        // It came back after our resume and somebody released it.
-        return Arriving.overridden(scene, state.stable(), new Candidate(live, scene.now()));
+      // Ours to stop is what our own order made roll: the candidate before stable was resumed.
+      if (!workload.hold().paused() && (ordered || live.equals(state.next()))) {
+        return Arriving.released(scene, state.stable(), new Candidate(live, scene.now()));
       }
       // After our resume a restored template is held again and needs a resume of its own; whoever applies the refused
       // template again and again is answered once in ten seconds.
@@ -106,12 +118,12 @@ final class Rolling {
   private static Decision restored(Scene scene, RolloutState.Restoring state) {
     Revision next = state.next();
     if (next == null || !scene.workload().kept().contains(next)) {
-      return scene.record(new RolloutState.Idle(state.stable()),
-          scene.atRest(state.stable().revision(), Reason.Restoring));
+      return scene.rest(state.stable(), scene.atRest(state.stable().revision()));
     }
-    return scene.keepsPaused() && !scene.workload().hold().paused()
-        ? new Decision.Apply(new Action.KeepPaused())
-        : new Decision.Apply(new Action.RestoreTemplate(next));
+    // Written to an unpaused Deployment that no policy holds, it would roll by itself.
+    boolean held = scene.workload().hold().paused()
+        || scene.workload().hold().protection() instanceof Protection.Policy;
+    return new Decision.Apply(held ? new Action.RestoreTemplate(next) : new Action.KeepPaused());
   }
 
   static Decision overridden(Scene scene, RolloutState.Overridden state) {
@@ -119,14 +131,16 @@ final class Rolling {
     Candidate candidate = state.candidate();
     boolean whole = workload.fleet().complete() && workload.fleet().settledOn(candidate.revision());
     if (workload.live().equals(candidate.revision()) && whole) {
-      return scene.adopt(state.stable(), candidate, scene.atRest(candidate.revision(), Reason.Overridden));
+      return scene.adopt(state.stable(), candidate, scene.atRest(candidate.revision()));
     }
     if (workload.live().equals(state.stable().revision())) {
       return scene.withoutCanaryTraffic(scene.restore(state.stable(), candidate, null,
           Messages.returnedToStable(state.stable().revision())));
     }
     if (!workload.live().equals(candidate.revision())) {
-      return anotherTemplate(scene, state);
+      return runsEverywhere(workload, candidate)
+          ? scene.adopt(state.stable(), candidate, scene.atRest(candidate.revision()))
+          : anotherTemplate(scene, state);
     }
     if (workload.hold().paused()) {
       return new Decision.Wait(Messages.pausedByPerson(candidate.revision()), RolloutMachine.SOON);
@@ -136,30 +150,24 @@ final class Rolling {
         : Messages.rolling(Reason.Overridden, candidate.revision()), RolloutMachine.SOON);
   }
 
+  /// Whether its roll was over before another template was pushed.
+  private static boolean runsEverywhere(Found workload, Candidate candidate) {
+    return workload.fleet().desired() > 0 && workload.fleet().settledOn(candidate.revision());
+  }
+
   /// A third template, pushed while pods of two others run: it is kept, and tried once stable is whole again. One that
   /// was stable before need not wait, and one that somebody released is not ours to stop.
   private static Decision anotherTemplate(Scene scene, RolloutState.Underway state) {
     Found workload = scene.workload();
     Candidate third = new Candidate(workload.live(), scene.now());
-    return scene.withoutCanaryTraffic(released(scene, state, third).orElseGet(() -> {
-      if (scene.record().trusts(third.revision())) {
-        return scene.promote(state.stable(), third, Messages.knownGood(third, state.stable()));
-      }
-      return workload.kept().contains(third.revision())
-          ? scene.restore(state.stable(), state.candidate(), third.revision(),
-              Messages.templateChanged(third, state.candidate()))
-          : new Decision.Apply(new Action.KeepTemplate(third.revision()));
-    }));
-  }
-
-  private static Optional<Decision> released(Scene scene, RolloutState.Underway state, Candidate third) {
-    if (scene.workload().hold().paused()) {
-      return Optional.empty();
+    if (!workload.hold().paused()) {
+      return scene.withoutCanaryTraffic(Arriving.released(scene, state.stable(), third));
     }
-    // Where nothing but our pausing holds templates, an unpaused one was released by nobody.
-    return Optional.of(scene.keepsPaused()
-        ? new Decision.Apply(new Action.KeepPaused())
-        : Arriving.overridden(scene, state.stable(), third));
+    if (scene.record().trusts(third.revision())) {
+      return scene.withoutCanaryTraffic(
+          scene.promote(state.stable(), third, Messages.knownGood(third, state.stable())));
+    }
+    return scene.withoutCanaryTraffic(scene.restoreFirst(state.stable(), state.candidate(), third));
   }
 
   private static Decision refused(Scene scene, RolloutState.Promoting state, Reason reason, String message) {
@@ -167,6 +175,11 @@ final class Rolling {
     boolean third = !live.equals(state.candidate().revision()) && !live.equals(state.stable().revision());
     if (third && !scene.workload().kept().contains(live)) {
       return scene.withoutCanaryTraffic(new Decision.Apply(new Action.KeepTemplate(live)));
+    }
+    boolean pending = scene.workload().hold().paused() && scene.workload().hold().resumed() < state.order();
+    if (pending && live.equals(state.candidate().revision())) {
+      // The resume that was ordered may have been decided already and still arrive: only a changed Deployment refuses it.
+      return scene.withoutCanaryTraffic(new Decision.Apply(new Action.RestoreTemplate(state.stable().revision())));
     }
     return scene.withoutCanaryTraffic(scene.vetoing(state.candidate(), reason, message).restore(state.stable(),
         state.candidate(), third ? live : null, Report.reconciling(reason, message)));

@@ -1,5 +1,6 @@
 package dev.serin.rollout;
 
+import dev.serin.rollout.Decision.Report;
 import dev.serin.rollout.Workload.Found;
 import dev.serin.rollout.Workload.Protection;
 import java.time.Duration;
@@ -31,6 +32,10 @@ public final class RolloutMachine {
   /// @param now
   ///          the present
   public static Decision next(RolloutRecord record, Observation seen, Instant now) {
+    Optional<Decision> swept = Tidying.stray(seen);
+    if (swept.isPresent()) {
+      return swept.get();
+    }
     if (seen.leaving()) {
       return Leaving.next(record, seen, now);
     }
@@ -52,10 +57,6 @@ public final class RolloutMachine {
     String known = scene.record().workloadUid();
     if (!known.isEmpty() && !known.equals(scene.workload().uid())) {
       return adoptAnew(scene, Messages.workloadReplaced());
-    }
-    Optional<Decision> swept = Tidying.stray(scene.seen());
-    if (swept.isPresent()) {
-      return swept.get();
     }
     return scene.workload().labelled() ? onState(scene) : new Decision.Apply(new Action.LabelWorkload());
   }
@@ -89,22 +90,26 @@ public final class RolloutMachine {
     Revision stable = heldWithCandidate ? workload.fleet().running().iterator().next() : workload.live();
     boolean whole = workload.fleet().settledOn(stable) && (heldWithCandidate || workload.fleet().complete());
     if (!whole) {
-      return new Decision.Wait(Messages.waitingForStable(workload.fleet()), SOON);
+      boolean stopped = workload.hold().paused() && workload.fleet().running().size() != 1;
+      return new Decision.Wait(stopped
+          ? Messages.pausedMidway(workload.fleet())
+          : Messages.waitingForStable(workload.fleet()), SOON);
     }
     if (!workload.kept().contains(stable)) {
       return new Decision.Apply(new Action.KeepTemplate(stable));
     }
     // What runs everywhere is what people want to run, whatever was said against it before.
-    return scene.with(scene.record().without(stable))
-        .record(new RolloutState.Idle(new StableRevision(stable, scene.now())),
-            scene.atRest(stable, Reason.WaitingForStable));
+    return scene.with(scene.record().without(stable)).rest(new StableRevision(stable, scene.now()),
+        scene.atRest(stable));
   }
 
   /// The kept revision that a roll of ours is leaving, where nothing is recorded about that roll: somebody wiped the
   /// status, and nobody judges what comes. A roll that a person released is that person's.
   private static Optional<Revision> leftByOurRoll(Scene scene) {
     Found workload = scene.workload();
-    boolean ours = workload.hold().resumed() > scene.record().sequence() && workload.hold().releasedBy() == null;
+    // Our finalizer is there from a trial's begin to its end; an order may also be left from an earlier Rollout.
+    boolean ours = scene.seen().tenure().guarded() && workload.hold().resumed() > scene.record().sequence()
+        && workload.hold().releasedBy() == null;
     List<Revision> left = workload.fleet().running().stream().filter(workload.kept()::contains)
         .filter(revision -> !revision.equals(workload.live())).toList();
     return ours && workload.fleet().running().size() > 1 && left.size() == 1
@@ -117,7 +122,7 @@ public final class RolloutMachine {
     RolloutRecord record = scene.record().state() instanceof RolloutState.Adopted adopted
         ? scene.record().succeeding(adopted.stable())
         : scene.record();
-    return scene.withoutCanaryTraffic(scene.with(record).record(new RolloutState.Adopting(), report));
+    return scene.withoutCanary(report, scene.with(record).record(new RolloutState.Adopting(), report));
   }
 
   private static Decision idle(Scene scene, StableRevision stable) {
@@ -131,6 +136,10 @@ public final class RolloutMachine {
     if (!workload.kept().contains(stable.revision())) {
       return new Decision.Apply(new Action.KeepTemplate(stable.revision()));
     }
+    Optional<Revision> other = scene.besides(stable);
+    if (other.isPresent() && workload.hold().paused()) {
+      return scene.restore(stable, new Candidate(other.get(), scene.now()), null, Messages.partlyStable(stable));
+    }
     if (scene.keepsPaused() && !(workload.hold().paused() && workload.hold().keptPaused())) {
       return new Decision.Apply(new Action.KeepPaused());
     }
@@ -141,7 +150,7 @@ public final class RolloutMachine {
       return new Decision.Wait(Messages.unsafeStrategy(workload.unsafeStrategy()), RELOOK);
     }
     boolean guaranteed = !(workload.hold().protection() instanceof Protection.Unproven);
-    return new Decision.Wait(scene.atRest(stable.revision(), Reason.Stable), guaranteed ? IDLE : RELOOK);
+    return new Decision.Wait(scene.atRest(stable.revision()), guaranteed ? IDLE : RELOOK);
   }
 
   private static Decision vetoed(Scene scene, RolloutState.Vetoed vetoed) {
@@ -151,7 +160,8 @@ public final class RolloutMachine {
           Messages.returnedToStable(vetoed.stable().revision()));
     }
     var veto = scene.record().veto(live);
-    boolean held = live.equals(vetoed.candidate().revision()) && scene.workload().hold().paused();
+    boolean held = live.equals(vetoed.candidate().revision()) && scene.workload().hold().paused()
+        && !Arriving.begun(scene, live);
     if (!held || veto.isEmpty() || scene.requests().retries(live)) {
       return Arriving.found(scene, vetoed.stable());
     }

@@ -1,5 +1,6 @@
 package dev.serin.rollout;
 
+import dev.serin.rollout.Observation.Requests;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

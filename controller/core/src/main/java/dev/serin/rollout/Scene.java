@@ -1,9 +1,13 @@
 package dev.serin.rollout;
 
+import dev.serin.rollout.Decision.Report;
+import dev.serin.rollout.Observation.Requests;
 import dev.serin.rollout.RolloutRecord.Veto;
 import dev.serin.rollout.Workload.Found;
 import dev.serin.rollout.Workload.Protection;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What one decision is made from, and the moves that several states share.
@@ -32,18 +36,16 @@ record Scene(RolloutRecord record, Found workload, Observation seen, Instant now
     return workload.hold().protection() instanceof Protection.KeptPaused;
   }
 
-  /// What is said of a stable revision that is fully rolled out: the next template change is held, or is not yet.
-  ///
-  /// @param before
-  ///          the reason of what was done until now
-  Report atRest(Revision stable, Reason before) {
-    if (workload.hold().protection() instanceof Protection.Unproven(var why)) {
-      return Messages.holdNotGuaranteed(why);
-    }
-    // Whoever waits for Ready pushes at once: it must be held then.
-    return keepsPaused() && !(workload.hold().paused() && workload.hold().keptPaused())
-        ? Messages.pausing(before, stable)
+  /// What is said of a stable revision that is fully rolled out: the next template change is held, or is not.
+  Report atRest(Revision stable) {
+    return workload.hold().protection() instanceof Protection.Unproven(var why)
+        ? Messages.holdNotGuaranteed(why)
         : Messages.stable(stable);
+  }
+
+  /// Whether it is to stay paused, is not, and nobody but us can have resumed it: our mark is gone with our resume.
+  boolean unheld() {
+    return keepsPaused() && !workload.hold().paused() && !workload.hold().keptPaused();
   }
 
   /// Record that the candidate is to become stable.
@@ -57,6 +59,27 @@ record Scene(RolloutRecord record, Found workload, Observation seen, Instant now
   ///          what is tried after that
   Decision restore(StableRevision stable, Candidate candidate, @Nullable Revision next, Report report) {
     return record(new RolloutState.Restoring(stable, candidate, now, order(), next), report);
+  }
+
+  /// Keep the template of `third` and record that stable is restored before it is tried.
+  ///
+  /// @param former
+  ///          whose pods run beside stable's
+  Decision restoreFirst(StableRevision stable, Candidate former, Candidate third) {
+    return workload.kept().contains(third.revision())
+        ? restore(stable, former, third.revision(),
+            third.equals(former) ? Messages.stoppedMidway(third) : Messages.templateChanged(third, former))
+        : new Decision.Apply(new Action.KeepTemplate(third.revision()));
+  }
+
+  /// A revision other than stable's that has pods of the Deployment.
+  Optional<Revision> besides(StableRevision stable) {
+    if (seen.leftovers().stray() != null) {
+      // Pods of an orphaned canary count as the Deployment's until they end.
+      return Optional.empty();
+    }
+    return workload.fleet().running().stream().filter(revision -> !revision.equals(stable.revision()))
+        .min(Comparator.comparing(Revision::value));
   }
 
   /// The same scene with another record.
@@ -75,7 +98,17 @@ record Scene(RolloutRecord record, Found workload, Observation seen, Instant now
       return new Decision.Apply(new Action.KeepTemplate(candidate.revision()));
     }
     var stable = new StableRevision(candidate.revision(), now);
-    return with(record.succeeding(former).without(candidate.revision())).record(new RolloutState.Idle(stable), report);
+    return with(record.succeeding(former).without(candidate.revision())).rest(stable, report);
+  }
+
+  /// Record that nothing is under way.
+  ///
+  /// Where nothing but our pausing holds templates, it comes first: whatever is unpaused from then on was released by
+  /// somebody.
+  Decision rest(StableRevision stable, Report report) {
+    return keepsPaused() && !(workload.hold().paused() && workload.hold().keptPaused())
+        ? new Decision.Apply(new Action.KeepPaused())
+        : record(new RolloutState.Idle(stable), report);
   }
 
   /// Remove the canary: no pods asked for, no pods left, then no Deployment.
@@ -93,6 +126,13 @@ record Scene(RolloutRecord record, Found workload, Observation seen, Instant now
 
   static Decision remove(Canary.Present canary) {
     return remove(canary, Messages.removingCanary(canary.pods()));
+  }
+
+  /// Remove the canary first, then do `then`.
+  ///
+  /// A raise that was decided earlier may still arrive where no pods are asked for: only a canary that is gone refuses it.
+  Decision withoutCanary(Report meanwhile, Decision then) {
+    return canary() instanceof Canary.Present present ? remove(present, meanwhile) : then;
   }
 
   /// Take the canary's traffic away first, then do `then`.

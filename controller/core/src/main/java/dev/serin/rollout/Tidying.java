@@ -1,5 +1,7 @@
 package dev.serin.rollout;
 
+import dev.serin.rollout.Decision.Report;
+import dev.serin.rollout.Observation.Requests;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +63,7 @@ final class Tidying {
     Requests open = asked.beyond(record.consumed());
     boolean staleApproval = open.approve() != null && !(seen.workload() instanceof Workload.Found
         && wantsApproval(record.state(), open));
-    boolean staleRetry = open.retry() != null
+    boolean staleRetry = open.retry() != null && !condemned(record, seen, open)
         && record.vetoes().stream().noneMatch(veto -> open.retries(veto.revision()));
     Requests consumed = new Requests(
         asked.approve() == null || staleApproval ? asked.approve() : record.consumed().approve(),
@@ -71,6 +73,12 @@ final class Tidying {
     }
     String refusal = staleApproval ? Messages.staleApproval(open) : staleRetry ? Messages.staleRetry(open) : null;
     return Optional.of(new Decision.Transition(record.consuming(consumed), report, refusal));
+  }
+
+  /// Whether the veto that a retry means is still to be recorded, once the canary is gone.
+  private static boolean condemned(RolloutRecord record, Observation seen, Requests open) {
+    return seen.attempt() instanceof Attempt.Open(var _, Attempt.RollBack _)
+        && record.state() instanceof RolloutState.Underway underway && open.retries(underway.candidate().revision());
   }
 
   private static boolean wantsApproval(RolloutState state, Requests open) {

@@ -2,6 +2,8 @@ package dev.serin.rollout;
 
 import dev.serin.plan.PlannedStep;
 import dev.serin.plan.ReplicaRatio;
+import dev.serin.rollout.Decision.Report;
+import dev.serin.rollout.Observation.Requests;
 import dev.serin.rollout.RolloutState.Underway;
 import dev.serin.rollout.Workload.Fleet;
 import dev.serin.rollout.Workload.Protection;
@@ -37,28 +39,40 @@ final class UnderTrial {
           || stale(canary, raising.candidate())) {
         return startAgain(scene, raising);
       }
-      int wanted = pods(scene, open.steps().get(raising.step()), canary);
-      if (wanted == 0) {
-        // A canary that must not have pods is not late either: the raise is off, with its deadline.
-        return scene.withoutCanaryTraffic(startAgain(scene, raising));
-      }
-      if (canary.crashLoop() != null) {
-        return condemn(Reason.CrashLoop, canary.crashLoop());
-      }
-      Instant deadline = raising.since().plus(scene.workload().fleet().progressDeadline());
-      if (!scene.now().isBefore(deadline)) {
-        return condemn(Reason.CanaryNotReady, Messages.notReady(canary, scene.workload().fleet().progressDeadline()));
-      }
-      return resize(canary, wanted).orElseGet(() -> {
-        if (canary.ready() < canary.replicas()) {
-          Duration left = Duration.between(scene.now(), deadline);
-          return new Decision.Wait(Messages.canaryStarting(canary, deadline), min(left, RolloutMachine.RELOOK));
-        }
-        return scene.record(
-            new RolloutState.Stepping(raising.stable(), raising.candidate(), raising.step(), scene.now()),
-            Messages.stepping(raising.step(), open.steps(), canary.replicas()));
-      });
+      return raised(scene, raising, open, canary);
     });
+  }
+
+  private static Decision raised(Scene scene, RolloutState.Raising raising, Attempt.Open open, Canary.Present canary) {
+    Fleet fleet = scene.workload().fleet();
+    Instant deadline = raising.since().plus(fleet.progressDeadline());
+    boolean late = !scene.now().isBefore(deadline);
+    boolean starting = canary.ready() < canary.replicas();
+    if (canary.crashLoop() != null) {
+      return condemn(Reason.CrashLoop, canary.crashLoop());
+    }
+    if (starting && late) {
+      return condemn(Reason.CanaryNotReady, Messages.notReady(canary, fleet.progressDeadline()));
+    }
+    PlannedStep step = open.steps().get(raising.step());
+    int wanted = pods(scene, step, canary);
+    if (wanted > canary.replicas() && late) {
+      // Stable had no pods to compare with for so long: the canary's have not had their time yet.
+      return raise(scene, raising, raising.step(), open);
+    }
+    if (wanted != canary.replicas()) {
+      return resize(canary, wanted);
+    }
+    if (canary.replicas() == 0) {
+      return alone(fleet);
+    }
+    if (starting) {
+      Duration left = Duration.between(scene.now(), deadline);
+      return new Decision.Wait(Messages.canaryStarting(canary, deadline), min(left, RolloutMachine.RELOOK));
+    }
+    return scene.record(
+        new RolloutState.Stepping(raising.stable(), raising.candidate(), raising.step(), scene.now()),
+        Messages.stepping(raising.step(), open.steps(), canary.replicas()));
   }
 
   static Decision stepping(Scene scene, RolloutState.Stepping stepping) {
@@ -70,10 +84,13 @@ final class UnderTrial {
       if (canary.crashLoop() != null) {
         return condemn(Reason.CrashLoop, canary.crashLoop());
       }
-      return followStable(scene, canary, open.steps().get(stepping.step())).orElseGet(
-          () -> scene.workload().fleet().desired() == 0
-              ? new Decision.Wait(Messages.scaledToZero(), RolloutMachine.RELOOK)
-              : judged(scene, stepping, open, canary));
+      int wanted = followStable(scene, canary, open.steps().get(stepping.step()));
+      if (wanted != canary.replicas()) {
+        return resize(canary, wanted);
+      }
+      return canary.replicas() == 0
+          ? alone(scene.workload().fleet())
+          : judged(scene, stepping, open, canary);
     });
   }
 
@@ -124,11 +141,12 @@ final class UnderTrial {
   /// Nothing starts beside stable pods that are not there.
   private static Optional<Decision> withoutStable(Scene scene) {
     Fleet fleet = scene.workload().fleet();
-    if (fleet.desired() > 0 && fleet.ready() > 0) {
-      return Optional.empty();
-    }
-    return Optional.of(new Decision.Wait(
-        fleet.desired() == 0 ? Messages.scaledToZero() : Messages.noStablePod(fleet), RolloutMachine.RELOOK));
+    return fleet.desired() > 0 && fleet.ready() > 0 ? Optional.empty() : Optional.of(alone(fleet));
+  }
+
+  private static Decision alone(Fleet fleet) {
+    return new Decision.Wait(fleet.desired() == 0 ? Messages.scaledToZero() : Messages.noStablePod(fleet),
+        RolloutMachine.RELOOK);
   }
 
   /// What ends a trial from any of its states: the verdict, or somebody's hand on the Deployment.
@@ -138,27 +156,36 @@ final class UnderTrial {
     Revision live = scene.workload().live();
     if (scene.seen().attempt() instanceof Attempt.Open(var _, Attempt.RollBack(var reason, var message))) {
       // The verdict comes first: whatever was pushed meanwhile, this revision is refused.
-      return Optional.of(scene.withoutCanaryTraffic(scene.vetoing(candidate, reason, message)
-          .record(new RolloutState.Vetoed(stable, candidate), Report.stalled(reason, message))));
+      Report refused = Report.stalled(reason, message);
+      return Optional.of(scene.withoutCanary(refused,
+          scene.vetoing(candidate, reason, message).record(new RolloutState.Vetoed(stable, candidate), refused)));
     }
     if (live.equals(stable.revision())) {
-      return Optional.of(scene.withoutCanaryTraffic(
-          scene.restore(stable, candidate, null, Messages.returnedToStable(stable.revision()))));
+      Report returned = Messages.returnedToStable(stable.revision());
+      return Optional.of(scene.withoutCanary(returned, scene.restore(stable, candidate, null, returned)));
     }
-    if (!live.equals(candidate.revision())) {
-      return Optional.of(scene.withoutCanaryTraffic(Arriving.found(scene, stable)));
+    if (!live.equals(candidate.revision()) || scene.besides(stable).filter(other -> !other.equals(live)).isPresent()) {
+      return Optional.of(scene.withoutCanary(Messages.superseding(live, candidate), Arriving.found(scene, stable)));
     }
-    return scene.workload().hold().paused()
-        ? Optional.empty()
-        : Optional.of(Arriving.overridden(scene, stable, candidate));
+    if (Arriving.begun(scene, live)) {
+      return Optional.of(
+          scene.withoutCanary(Messages.removingCanary(0), Arriving.stopped(scene, stable, candidate)));
+    }
+    if (scene.workload().hold().paused()) {
+      return Optional.empty();
+    }
+    Decision followed = Arriving.released(scene, stable, candidate);
+    return Optional.of(scene.canary() instanceof Canary.Present canary && canary.serving()
+        ? followed
+        : scene.withoutCanary(Messages.removingCanary(0), followed));
   }
 
   /// Keep the share when stable is scaled: down at once, up when the additional stable pods have settled.
-  private static Optional<Decision> followStable(Scene scene, Canary.Present canary, PlannedStep step) {
+  private static int followStable(Scene scene, Canary.Present canary, PlannedStep step) {
     Fleet fleet = scene.workload().fleet();
     int most = pods(scene, step, canary);
     int settled = Math.min(most, ReplicaRatio.canaryPods(step.weight(), fleet.settled()));
-    return resize(canary, Math.clamp(canary.replicas(), settled, most));
+    return Math.clamp(canary.replicas(), settled, most);
   }
 
   /// Canary pods that the share allows now.
@@ -173,10 +200,8 @@ final class UnderTrial {
     return fleet.ready() == 0 ? Math.min(share, canary.replicas()) : share;
   }
 
-  private static Optional<Decision> resize(Canary.Present canary, int wanted) {
-    return wanted == canary.replicas()
-        ? Optional.empty()
-        : Optional.of(new Decision.Apply(new Action.ScaleCanary(canary.replicas(), wanted)));
+  private static Decision resize(Canary.Present canary, int wanted) {
+    return new Decision.Apply(new Action.ScaleCanary(canary.replicas(), wanted));
   }
 
   /// The same trial from its first step. What a person approved in it stays approved: written a second time, the same

@@ -9,6 +9,8 @@ import static dev.serin.rollout.Seen.TRIED;
 import static dev.serin.rollout.Seen.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serin.rollout.Decision.Report;
+import dev.serin.rollout.Observation.Requests;
 import dev.serin.rollout.Workload.Hold;
 import dev.serin.rollout.Workload.Protection;
 import java.util.List;
@@ -60,7 +62,7 @@ class LifecycleTest {
   class StatusWipedWhileOurRollIsUnderWay {
 
     private final Seen rolling = held().hold(false, 9).fleet(10, Set.of(STABLE, CANDIDATE), false)
-        .kept(STABLE, THIRD);
+        .kept(STABLE, THIRD).guarded();
 
     @Test
     @DisplayName("Nobody judges the roll any more: after the canary's traffic, the kept stable template comes back")

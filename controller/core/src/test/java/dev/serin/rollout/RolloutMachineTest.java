@@ -1,5 +1,11 @@
 package dev.serin.rollout;
 
+import static dev.serin.rollout.Decisions.STAY;
+import static dev.serin.rollout.Decisions.apply;
+import static dev.serin.rollout.Decisions.record;
+import static dev.serin.rollout.Decisions.recorded;
+import static dev.serin.rollout.Decisions.told;
+import static dev.serin.rollout.Decisions.waits;
 import static dev.serin.rollout.Seen.CANDIDATE;
 import static dev.serin.rollout.Seen.NOON;
 import static dev.serin.rollout.Seen.RUNNING;
@@ -10,8 +16,13 @@ import static dev.serin.rollout.Seen.held;
 import static dev.serin.rollout.Seen.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serin.rollout.Decision.Report;
+import dev.serin.rollout.Observation.Leftovers;
+import dev.serin.rollout.Observation.Requests;
+import dev.serin.rollout.Observation.Stray;
 import dev.serin.rollout.RolloutRecord.Veto;
-import dev.serin.rollout.Workload.Fleet;
+import dev.serin.rollout.Workload.Hold;
+import dev.serin.rollout.Workload.Protection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -19,44 +30,101 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+/// What comes before the states, and the states in which nothing is under way.
 class RolloutMachineTest {
 
-  private static final Attempt.Ruling BAD = new Attempt.RollBack(Reason.SignatureRegressed, "63 of 9,120 requests");
-  private static final Attempt.Ruling GOOD = new Attempt.Advance(0, Seen.STARTED, "No regression in 9,120 requests.");
-  private static final Attempt.Ruling STAY = new Attempt.Stay(Reason.Collecting, "12 of 500 requests.");
-
-  private static Decision apply(Action action) {
-    return new Decision.Apply(action);
-  }
-
-  private static RolloutState recorded(Decision decision) {
-    assertThat(decision).isInstanceOf(Decision.Transition.class);
-    return ((Decision.Transition) decision).record().state();
-  }
-
-  private static Report waits(Decision decision) {
-    assertThat(decision).isInstanceOf(Decision.Wait.class);
-    return ((Decision.Wait) decision).report();
-  }
+  private static final Protection KEPT_PAUSED = new Protection.KeptPaused();
+  private static final Protection UNPROVEN = new Protection.Unproven("Install the chart with hold.policy=true.");
 
   @Nested
   class AnyState {
 
+    private final Workload missing = new Workload.Missing("community-api");
+    private final Workload taken = new Workload.Taken("community-api", "older");
+
+    private Decision with(Workload workload, Canary canary) {
+      Observation seen = held().ruling(STAY).observation();
+      return RolloutMachine.next(Seen.recorded(new RolloutState.Stepping(RUNNING, TRIED, 0, NOON)),
+          new Observation(workload, canary, seen.attempt(), seen.wish(), seen.requests(), seen.tenure(),
+              seen.leftovers()),
+          NOON);
+    }
+
     @Test
     @DisplayName("A missing Deployment stalls with what to do and changes nothing recorded")
     void missing() {
-      var seen = new Observation(new Workload.Missing("community-api"), new Canary.Absent(), new Attempt.Unopened(),
-          new Observation.Wish(List.of(), Duration.ZERO, Duration.ZERO, null), Requests.NONE,
-          new Observation.Tenure(false, false), Observation.Leftovers.NONE);
-      var decision = RolloutMachine.next(RolloutRecord.initial(), seen, NOON);
-      assertThat(waits(decision).reason()).isEqualTo(Reason.WorkloadNotFound);
-      assertThat(waits(decision).message()).contains("community-api").contains("spec.workloadRef");
+      var report = waits(with(missing, new Canary.Absent()));
+      assertThat(report.reason()).isEqualTo(Reason.WorkloadNotFound);
+      assertThat(report.message()).contains("community-api").contains("spec.workloadRef");
+    }
+
+    @Test
+    @DisplayName("A Deployment of an older Rollout stalls with the name of that Rollout")
+    void taken() {
+      var report = waits(with(taken, new Canary.Absent()));
+      assertThat(report.kind()).isEqualTo(Report.Kind.STALLED);
+      assertThat(report.message()).isEqualTo(
+          "Deployment community-api already belongs to Rollout older, which is older: delete one of the two Rollouts.");
+    }
+
+    @Test
+    @DisplayName("Without its Deployment a canary is taken away, and the report still names what is missing")
+    void canaryWithoutWorkload() {
+      for (Workload workload : List.of(missing, taken)) {
+        assertThat(with(workload, present(1, 1))).isEqualTo(apply(new Action.ScaleCanary(1, 0)));
+        assertThat(waits(with(workload, present(0, 1))).message()).contains("community-api");
+        assertThat(with(workload, present(0, 0))).isEqualTo(apply(new Action.DeleteCanary()));
+      }
+    }
+
+    private static Canary present(int replicas, int pods) {
+      return new Canary.Present(CANDIDATE, replicas, pods, replicas, false, null, null);
     }
 
     @Test
     @DisplayName("The label comes before everything else: without it nothing holds the Deployment")
     void labelsFirst() {
       assertThat(held().unlabelled().next(new RolloutState.Adopting())).isEqualTo(apply(new Action.LabelWorkload()));
+    }
+
+    @Test
+    @DisplayName("A Deployment made anew is adopted anew, without the canary; the former stable revision is history")
+    void madeAnew() {
+      var serving = held().uid("uid-2").canary(CANDIDATE, 1, 1);
+      var state = new RolloutState.Stepping(RUNNING, TRIED, 0, NOON);
+      assertThat(serving.next(state)).isEqualTo(apply(new Action.ScaleCanary(1, 0)));
+      assertThat(serving.canary(CANDIDATE, 0, 0).next(state)).isEqualTo(apply(new Action.DeleteCanary()));
+      var decision = serving.canary(new Canary.Absent()).next(state);
+      assertThat(recorded(decision)).isEqualTo(new RolloutState.Adopting());
+      assertThat(record(decision).workloadUid()).isEqualTo("uid-2");
+      assertThat(record(decision).history()).containsExactly(RUNNING);
+      assertThat(told(decision).message())
+          .isEqualTo("The Deployment was deleted and created again: what runs when it is complete becomes stable.");
+    }
+
+    @Test
+    @DisplayName("Pods of an orphaned canary are withdrawn before anything else, also without a Deployment")
+    void straysFirst() {
+      var serving = new Leftovers(new Stray("app-canary-5f6", 2, 2), null);
+      var empty = new Leftovers(new Stray("app-canary-5f6", 0, 0), null);
+      for (Seen seen : List.of(held().unlabelled(), idle(), held().leaving())) {
+        assertThat(seen.leftovers(serving).next(new RolloutState.Idle(RUNNING)))
+            .isEqualTo(apply(new Action.EmptyStray("app-canary-5f6")));
+        assertThat(seen.leftovers(empty).next(new RolloutState.Idle(RUNNING)))
+            .isEqualTo(apply(new Action.DeleteStray("app-canary-5f6")));
+      }
+      Observation seen = idle().leftovers(serving).observation();
+      assertThat(RolloutMachine.next(Seen.recorded(new RolloutState.Idle(RUNNING)), new Observation(missing,
+          seen.canary(), seen.attempt(), seen.wish(), seen.requests(), seen.tenure(), seen.leftovers()), NOON))
+          .isEqualTo(apply(new Action.EmptyStray("app-canary-5f6")));
+    }
+
+    @Test
+    @DisplayName("While an orphan's pods end, they are not taken for a roll that somebody began")
+    void endingStray() {
+      var ending = held().leftovers(new Leftovers(new Stray("app-canary-5f6", 0, 1), null)).fleet(10,
+          Set.of(STABLE, CANDIDATE), false);
+      assertThat(recorded(ending.next(new RolloutState.Idle(RUNNING)))).isInstanceOf(RolloutState.Starting.class);
     }
   }
 
@@ -73,10 +141,35 @@ class RolloutMachineTest {
     }
 
     @Test
+    @DisplayName("What runs everywhere is stable, whatever was said against it before")
+    void closesItsVeto() {
+      var veto = new Veto(STABLE, Reason.SignatureRegressed, "63 of 9,120 requests", NOON);
+      assertThat(record(idle().next(Seen.recorded(state, veto))).vetoes()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A Deployment that is to stay paused is paused before it is adopted")
+    void pausesFirst() {
+      var kept = idle().protection(KEPT_PAUSED, false);
+      assertThat(kept.next(state)).isEqualTo(apply(new Action.KeepPaused()));
+      assertThat(recorded(kept.hold(true, 0).protection(KEPT_PAUSED, true).next(state)))
+          .isInstanceOf(RolloutState.Idle.class);
+    }
+
+    @Test
     @DisplayName("A rolling Deployment is waited for")
     void waitsForRoll() {
       var rolling = idle().fleet(10, Set.of(STABLE, THIRD), false);
       assertThat(waits(rolling.next(state)).reason()).isEqualTo(Reason.WaitingForStable);
+    }
+
+    @Test
+    @DisplayName("A Deployment that somebody paused midway says so: it does not roll by itself")
+    void pausedMidway() {
+      var report = waits(held().fleet(10, Set.of(STABLE, CANDIDATE), false).next(state));
+      assertThat(report.reason()).isEqualTo(Reason.PausedByPerson);
+      assertThat(report.message()).isEqualTo("The Deployment is paused while its pods run 2 revisions, so none of them "
+          + "is stable: run kubectl rollout resume. Serin begins when one revision runs on all pods.");
     }
 
     @Test
@@ -100,304 +193,76 @@ class RolloutMachineTest {
     @Test
     @DisplayName("Nothing changed, nothing is written")
     void quiet() {
-      assertThat(waits(idle().next(state)).kind()).isEqualTo(Report.Kind.READY);
-    }
-
-    @Test
-    @DisplayName("A held template other than stable's starts a trial")
-    void starts() {
-      assertThat(recorded(held().next(state)))
-          .isEqualTo(new RolloutState.Starting(RUNNING, new Candidate(CANDIDATE, NOON)));
-    }
-
-    @Test
-    @DisplayName("A vetoed template stays held, with the veto's own words")
-    void refusesVetoed() {
-      var veto = new Veto(CANDIDATE, Reason.SignatureRegressed, "63 of 9,120 requests", NOON);
-      var decision = held().next(Seen.recorded(state, veto));
-      assertThat(recorded(decision)).isInstanceOf(RolloutState.Vetoed.class);
-      assertThat(((Decision.Transition) decision).report().message()).isEqualTo("63 of 9,120 requests");
-    }
-
-    @Test
-    @DisplayName("A weight that pods cannot reach stalls and leaves the Deployment held")
-    void unreachable() {
-      var three = held().fleet(3, Set.of(STABLE), false);
-      assertThat(waits(three.next(state)).reason()).isEqualTo(Reason.WeightNotReachable);
-    }
-
-    @Test
-    @DisplayName("With zero stable pods there is nothing to compare: the candidate is promoted")
-    void nothingToCompare() {
-      assertThat(recorded(held().fleet(0, Set.of(), false).next(state)))
-          .isEqualTo(new RolloutState.Promoting(RUNNING, new Candidate(CANDIDATE, NOON), NOON, 8));
-    }
-
-    @Test
-    @DisplayName("A candidate that nobody held is followed, not judged")
-    void notHeld() {
-      assertThat(recorded(held().hold(false, 0).next(state))).isInstanceOf(RolloutState.Overridden.class);
+      var report = waits(idle().next(state));
+      assertThat(report.kind()).isEqualTo(Report.Kind.READY);
+      assertThat(report.message()).isEqualTo("Revision aaaaaaaaaa is stable; the next template change is held.");
     }
 
     @Test
     @DisplayName("A canary left over is scaled to zero, waited for, then deleted")
     void removesCanary() {
       assertThat(idle().canary(CANDIDATE, 3, 3).next(state)).isEqualTo(apply(new Action.ScaleCanary(3, 0)));
-      assertThat(waits(idle().canary(new Canary.Present(CANDIDATE, 0, 2, 0, false, null, null)).next(state)).reason())
-          .isEqualTo(Reason.RemovingCanary);
+      assertThat(waits(idle().canary(new Canary.Present(CANDIDATE, 0, 2, 0, false, null, null)).next(state)))
+          .isEqualTo(new Report(Report.Kind.RECONCILING, Reason.RemovingCanary,
+              "The canary gets no more traffic; 2 pods are ending."));
       assertThat(idle().canary(CANDIDATE, 0, 0).next(state)).isEqualTo(apply(new Action.DeleteCanary()));
     }
-  }
-
-  @Nested
-  class Starting {
-
-    private final RolloutState state = new RolloutState.Starting(RUNNING, TRIED);
 
     @Test
-    @DisplayName("The Analysis is opened with the plan frozen, then the canary created with no pods, then the step recorded")
-    void order() {
-      assertThat(held().next(state))
-          .isEqualTo(apply(new Action.OpenAnalysis(RUNNING, TRIED, List.of(Seen.TEN, Seen.HALF))));
-      assertThat(held().ruling(STAY).next(state)).isEqualTo(apply(new Action.Guard()));
-      assertThat(held().ruling(STAY).guarded().next(state)).isEqualTo(apply(new Action.CreateCanary(TRIED)));
-      assertThat(recorded(held().ruling(STAY).canary(CANDIDATE, 0, 0).next(state)))
-          .isEqualTo(new RolloutState.Raising(RUNNING, TRIED, 0, NOON));
+    @DisplayName("A kept template that got lost is kept again")
+    void keepsAgain() {
+      assertThat(idle().kept().next(state)).isEqualTo(apply(new Action.KeepTemplate(STABLE)));
     }
 
     @Test
-    @DisplayName("The canary of an earlier candidate is removed first")
-    void removesStale() {
-      assertThat(held().ruling(STAY).canary(THIRD, 1, 1).next(state)).isEqualTo(apply(new Action.ScaleCanary(1, 0)));
+    @DisplayName("Where nothing else holds templates, the Deployment is kept paused; afterwards it is resumed again")
+    void keepsPaused() {
+      assertThat(idle().protection(KEPT_PAUSED, false).next(state)).isEqualTo(apply(new Action.KeepPaused()));
+      assertThat(idle().hold(true, 0).protection(KEPT_PAUSED, false).next(state))
+          .isEqualTo(apply(new Action.KeepPaused()));
+      assertThat(waits(idle().hold(true, 0).protection(KEPT_PAUSED, true).next(state)).kind())
+          .isEqualTo(Report.Kind.READY);
+      assertThat(idle().hold(true, 0).protection(new Protection.Policy(), true).next(state))
+          .isEqualTo(apply(new Action.EndKeepingPaused()));
     }
 
     @Test
-    @DisplayName("A Deployment with the canary's name that is not ours stalls")
-    void nameConflict() {
-      var foreign = held().ruling(STAY).canary(new Canary.Foreign("x-canary"));
-      assertThat(waits(foreign.next(state)).reason()).isEqualTo(Reason.NameConflict);
-    }
-  }
-
-  @Nested
-  class Raising {
-
-    private final RolloutState state = new RolloutState.Raising(RUNNING, TRIED, 0, NOON.minusSeconds(20));
-
-    @Test
-    @DisplayName("The canary is scaled to the approved share, and the step starts when all its pods are ready")
-    void raises() {
-      assertThat(held().ruling(STAY).canary(CANDIDATE, 0, 0).next(state))
-          .isEqualTo(apply(new Action.ScaleCanary(0, 1)));
-      assertThat(waits(held().ruling(STAY).canary(CANDIDATE, 1, 0).next(state)).reason())
-          .isEqualTo(Reason.CanaryStarting);
-      assertThat(recorded(held().ruling(STAY).canary(CANDIDATE, 1, 1).next(state)))
-          .isEqualTo(new RolloutState.Stepping(RUNNING, TRIED, 0, NOON));
+    @DisplayName("Where nothing holds templates at all, the Rollout is stalled with what to change, and stable")
+    void notHeld() {
+      assertThat(waits(idle().protection(UNPROVEN, false).next(state))).isEqualTo(
+          new Report(Report.Kind.STALLED, Reason.HoldNotGuaranteed, "Install the chart with hold.policy=true."));
     }
 
     @Test
-    @DisplayName("Pods not ready at the deadline condemn the candidate with the pod's reason")
-    void deadline() {
-      var late = new RolloutState.Raising(RUNNING, TRIED, 0, NOON.minusSeconds(600));
-      var seen = held().ruling(STAY)
-          .canary(new Canary.Present(CANDIDATE, 1, 1, 0, false, null, "pod x-1: ImagePullBackOff"));
-      assertThat(seen.next(late)).isEqualTo(apply(new Action.Condemn(new Attempt.RollBack(Reason.CanaryNotReady,
-          "Rolled back: 0 of 1 canary pods were ready after 600 s (progressDeadlineSeconds): pod x-1: ImagePullBackOff."
-              + " Traffic is back on stable."))));
+    @DisplayName("A strategy that ends all stable pods at once stalls with what to change")
+    void unsafe() {
+      assertThat(waits(idle().unsafe("Set spec.strategy.type to RollingUpdate.").next(state))).isEqualTo(
+          new Report(Report.Kind.STALLED, Reason.UnsafeStrategy, "Set spec.strategy.type to RollingUpdate."));
     }
 
     @Test
-    @DisplayName("A crash loop condemns the candidate at once")
-    void crashLoop() {
-      var seen = held().ruling(STAY).canary(new Canary.Present(CANDIDATE, 1, 1, 0, false, "3 restarts", null));
-      assertThat(seen.next(state))
-          .isEqualTo(apply(new Action.Condemn(new Attempt.RollBack(Reason.CrashLoop, "3 restarts"))));
-    }
-  }
-
-  @Nested
-  class Stepping {
-
-    private final RolloutState state = new RolloutState.Stepping(RUNNING, TRIED, 0, NOON.minusSeconds(20));
-    private final Seen serving = held().canary(CANDIDATE, 1, 1);
-
-    @Test
-    @DisplayName("Without a ruling for this very step it stays")
-    void stays() {
-      assertThat(waits(serving.ruling(STAY).next(state)).message()).isEqualTo("12 of 500 requests.");
-      assertThat(waits(serving.ruling(new Attempt.Advance(1, Seen.STARTED, "")).next(state)).reason())
-          .isEqualTo(Reason.Collecting);
-    }
-
-    @Test
-    @DisplayName("A recorded advance approves the next step before any pod is added")
-    void advances() {
-      assertThat(recorded(serving.ruling(GOOD).next(state)))
-          .isEqualTo(new RolloutState.Raising(RUNNING, TRIED, 1, NOON));
-    }
-
-    @Test
-    @DisplayName("A step with a pause is left only after approval of this revision and step; the last one promotes")
-    void approval() {
-      var last = new RolloutState.Stepping(RUNNING, TRIED, 1, NOON.minusSeconds(20));
-      var seen = held().canary(CANDIDATE, 10, 10).ruling(new Attempt.Advance(1, Seen.STARTED, "Good."));
-      assertThat(waits(seen.next(last)).message()).contains("serin.dev/approve=bbbbbbbbbb/2");
-      assertThat(recorded(seen.approved(THIRD, 1).next(last))).isEqualTo(last);
-      assertThat(recorded(seen.approved(CANDIDATE, 0).next(last))).isEqualTo(last);
-      assertThat(recorded(seen.approved(CANDIDATE, 1).next(last)))
-          .isEqualTo(new RolloutState.Promoting(RUNNING, TRIED, NOON, 8));
-    }
-
-    @Test
-    @DisplayName("A roll back takes the traffic away first, then is recorded with its veto")
-    void rollsBack() {
-      assertThat(serving.ruling(BAD).next(state)).isEqualTo(apply(new Action.ScaleCanary(1, 0)));
-      var decision = serving.canary(CANDIDATE, 0, 0).ruling(BAD).next(state);
-      assertThat(recorded(decision)).isEqualTo(new RolloutState.Vetoed(RUNNING, TRIED));
-      assertThat(((Decision.Transition) decision).record().veto(CANDIDATE))
-          .contains(new Veto(CANDIDATE, Reason.SignatureRegressed, "63 of 9,120 requests", NOON));
-    }
-
-    @Test
-    @DisplayName("A return to stable ends the trial without a verdict, traffic first")
-    void returned() {
-      assertThat(serving.ruling(STAY).live(STABLE).next(state)).isEqualTo(apply(new Action.ScaleCanary(1, 0)));
-      var decision = serving.ruling(STAY).live(STABLE).canary(CANDIDATE, 0, 0).next(state);
-      assertThat(recorded(decision)).isEqualTo(new RolloutState.Restoring(RUNNING, TRIED, NOON, 8, null));
-      assertThat(((Decision.Transition) decision).record().vetoes()).isEmpty();
-    }
-
-    @Test
-    @DisplayName("A newer template ends the trial: old canary away, then a trial of its own")
-    void superseded() {
-      assertThat(serving.ruling(STAY).live(THIRD).next(state)).isEqualTo(apply(new Action.ScaleCanary(1, 0)));
-      assertThat(serving.ruling(STAY).live(THIRD).canary(CANDIDATE, 0, 0).next(state))
-          .isEqualTo(apply(new Action.DeleteCanary()));
-      assertThat(recorded(serving.ruling(STAY).live(THIRD).canary(new Canary.Absent()).next(state)))
-          .isEqualTo(new RolloutState.Starting(RUNNING, new Candidate(THIRD, NOON)));
-    }
-
-    @Test
-    @DisplayName("The canary follows stable: down at once, up when the new stable pods have settled")
-    void followsStable() {
-      var half = new RolloutState.Stepping(RUNNING, TRIED, 1, NOON);
-      var shrunk = held().ruling(STAY).canary(CANDIDATE, 10, 10).fleet(6, Set.of(STABLE), false);
-      assertThat(shrunk.next(half)).isEqualTo(apply(new Action.ScaleCanary(10, 6)));
-      var fresh = new Fleet(14, 14, 10, Set.of(STABLE), false, false, Duration.ofMinutes(10));
-      assertThat(held().ruling(STAY).canary(CANDIDATE, 10, 10).fleet(fresh).next(half))
-          .isInstanceOf(Decision.Wait.class);
-      assertThat(held().ruling(STAY).canary(CANDIDATE, 10, 10).fleet(14, Set.of(STABLE), false).next(half))
-          .isEqualTo(apply(new Action.ScaleCanary(10, 14)));
-    }
-
-    @Test
-    @DisplayName("A canary that vanished starts the trial again at the first step")
-    void vanished() {
-      assertThat(recorded(serving.ruling(STAY).canary(new Canary.Absent()).next(state)))
-          .isEqualTo(new RolloutState.Starting(RUNNING, TRIED));
-    }
-  }
-
-  @Nested
-  class Promoting {
-
-    private final RolloutState state = new RolloutState.Promoting(RUNNING, TRIED, NOON.minusSeconds(20), 7);
-    private final Seen rolling = held().canary(CANDIDATE, 10, 10).ruling(GOOD).hold(false, 7).fleet(10,
-        Set.of(STABLE, CANDIDATE), false);
-
-    @Test
-    @DisplayName("The Deployment is resumed once; a later pause is a person's and is left alone")
-    void resumesOnce() {
-      assertThat(rolling.hold(true, 3).next(state)).isEqualTo(apply(new Action.Resume(7, CANDIDATE)));
-      assertThat(waits(rolling.next(state)).reason()).isEqualTo(Reason.Promoting);
-      assertThat(waits(rolling.hold(true, 7).next(state)).reason()).isEqualTo(Reason.PausedByPerson);
-    }
-
-    @Test
-    @DisplayName("When complete, the template is kept and the candidate recorded as stable; the former one is history")
-    void completes() {
-      var complete = rolling.fleet(10, Set.of(CANDIDATE), true);
-      assertThat(complete.next(state)).isEqualTo(apply(new Action.KeepTemplate(CANDIDATE)));
-      var decision = complete.kept(STABLE, CANDIDATE).next(state);
-      assertThat(recorded(decision)).isEqualTo(new RolloutState.Idle(new StableRevision(CANDIDATE, NOON)));
-      assertThat(((Decision.Transition) decision).record().history()).containsExactly(RUNNING);
-    }
-
-    @Test
-    @DisplayName("A roll back on the way records the veto and restores stable")
-    void rollsBack() {
-      assertThat(rolling.ruling(BAD).next(state)).isEqualTo(apply(new Action.ScaleCanary(10, 0)));
-      var decision = rolling.canary(CANDIDATE, 0, 0).ruling(BAD).next(state);
-      assertThat(recorded(decision)).isEqualTo(new RolloutState.Restoring(RUNNING, TRIED, NOON, 8, null));
-      assertThat(((Decision.Transition) decision).record().veto(CANDIDATE)).isPresent();
-    }
-
-    @Test
-    @DisplayName("No progress within the deadline, or a deleted canary, restores stable too")
-    void stops() {
-      var overdue = new Fleet(10, 8, 8, Set.of(STABLE, CANDIDATE), false, true, Duration.ofMinutes(10));
-      assertThat(veto(rolling.canary(CANDIDATE, 0, 0).fleet(overdue).next(state)))
-          .isEqualTo(Reason.ProgressDeadlineExceeded);
-      assertThat(veto(rolling.canary(new Canary.Absent()).next(state))).isEqualTo(Reason.CanaryVanished);
-    }
-
-    private static Reason veto(Decision decision) {
-      assertThat(recorded(decision)).isInstanceOf(RolloutState.Restoring.class);
-      return ((Decision.Transition) decision).record().vetoes().getFirst().reason();
-    }
-  }
-
-  @Test
-  @DisplayName("The number of a resume is above what an earlier Rollout left on the Deployment")
-  void ordersAboveEarlierRollouts() {
-    var state = new RolloutState.Stepping(RUNNING, TRIED, 1, NOON.minusSeconds(20));
-    var seen = held().hold(true, 57).canary(CANDIDATE, 10, 10).ruling(new Attempt.Advance(1, Seen.STARTED, "Good."))
-        .approved(CANDIDATE, 1);
-    assertThat(recorded(seen.next(state))).isEqualTo(new RolloutState.Promoting(RUNNING, TRIED, NOON, 58));
-  }
-
-  @Nested
-  class Restoring {
-
-    private final RolloutState state = new RolloutState.Restoring(RUNNING, TRIED, NOON.minusSeconds(20), 7, null);
-    private final Seen half = held().hold(false, 5).canary(CANDIDATE, 10, 10).ruling(BAD).fleet(10,
-        Set.of(STABLE, CANDIDATE), false);
-
-    @Test
-    @DisplayName("The stable template is written, resumed once, waited for; the canary goes last")
-    void restores() {
-      assertThat(half.next(state)).isEqualTo(apply(new Action.RestoreTemplate(STABLE)));
-      assertThat(half.live(STABLE).hold(true, 5).next(state)).isEqualTo(apply(new Action.Resume(7, STABLE)));
-      assertThat(half.live(STABLE).hold(false, 7).next(state)).isInstanceOf(Decision.Wait.class);
-      assertThat(recorded(half.live(STABLE).hold(false, 7).fleet(10, Set.of(STABLE), true).next(state)))
-          .isEqualTo(new RolloutState.Idle(RUNNING));
-    }
-
-    @Test
-    @DisplayName("The refused template re-applied after the resume gets a restore with a resume of its own")
-    void reapplied() {
-      assertThat(recorded(half.hold(true, 7).next(state)))
-          .isEqualTo(new RolloutState.Restoring(RUNNING, TRIED, NOON, 8, null));
-    }
-
-    @Test
-    @DisplayName("A template pushed before anything was resumed is an ordinary candidate")
-    void pushedAgain() {
-      assertThat(recorded(held().live(THIRD).next(state)))
-          .isEqualTo(new RolloutState.Starting(RUNNING, new Candidate(THIRD, NOON)));
+    @DisplayName("Paused with the stable template while others have pods, it is resumed: nobody is told that all is well")
+    void partlyStable() {
+      var partly = idle().hold(true, 3).fleet(10, Set.of(STABLE, THIRD), false);
+      var decision = partly.next(state);
+      assertThat(recorded(decision))
+          .isEqualTo(new RolloutState.Restoring(RUNNING, new Candidate(THIRD, NOON), NOON, 8, null));
+      assertThat(told(decision).message()).isEqualTo("The Deployment is paused with the template of stable aaaaaaaaaa "
+          + "while other revisions have pods: it is resumed.");
+      assertThat(waits(partly.hold(false, 3).next(state)).reason()).isEqualTo(Reason.Stable);
     }
   }
 
   @Nested
   class Vetoed {
 
-    private final RolloutState state = new RolloutState.Vetoed(RUNNING, TRIED);
-    private final RolloutRecord record = Seen.recorded(state,
-        new Veto(CANDIDATE, Reason.SignatureRegressed, "63 of 9,120 requests", NOON));
+    private final Veto veto = new Veto(CANDIDATE, Reason.SignatureRegressed, "63 of 9,120 requests", NOON);
+    private final RolloutRecord record = Seen.recorded(new RolloutState.Vetoed(RUNNING, TRIED), veto);
 
     @Test
-    @DisplayName("The canary is removed, then nothing is written any more")
+    @DisplayName("The canary is removed, then nothing is written any more, however often the template is applied")
     void holds() {
+      assertThat(held().canary(CANDIDATE, 1, 1).next(record)).isEqualTo(apply(new Action.ScaleCanary(1, 0)));
       assertThat(held().canary(CANDIDATE, 0, 0).next(record)).isEqualTo(apply(new Action.DeleteCanary()));
       assertThat(waits(held().next(record)))
           .isEqualTo(new Report(Report.Kind.STALLED, Reason.SignatureRegressed, "63 of 9,120 requests"));
@@ -407,30 +272,56 @@ class RolloutMachineTest {
     @DisplayName("Another template is a candidate of its own, the stable one ends the hold")
     void leaves() {
       assertThat(recorded(held().live(THIRD).next(record))).isInstanceOf(RolloutState.Starting.class);
-      assertThat(recorded(held().live(STABLE).next(record))).isInstanceOf(RolloutState.Restoring.class);
+      assertThat(recorded(held().live(STABLE).next(record)))
+          .isEqualTo(new RolloutState.Restoring(RUNNING, TRIED, NOON, 8, null));
     }
 
     @Test
     @DisplayName("A person who resumes the vetoed template wins: the veto is closed")
     void overridden() {
-      var decision = held().hold(false, 0).next(record);
+      var decision = held().hold(new Hold(false, 0, false, "kubectl-rollout", new Protection.Policy())).next(record);
       assertThat(recorded(decision)).isInstanceOf(RolloutState.Overridden.class);
-      assertThat(((Decision.Transition) decision).record().vetoes()).isEmpty();
+      assertThat(record(decision).vetoes()).isEmpty();
+      assertThat(told(decision).message()).isEqualTo("The Deployment was resumed by kubectl-rollout: Kubernetes rolls "
+          + "bbbbbbbbbb out, Serin does not judge it.");
+    }
+
+    @Test
+    @DisplayName("A vetoed template that was resumed and paused midway goes back to stable, and is held again after that")
+    void stoppedMidway() {
+      var midway = held().fleet(10, Set.of(STABLE, CANDIDATE), false);
+      assertThat(midway.next(record)).isEqualTo(apply(new Action.KeepTemplate(CANDIDATE)));
+      var decision = midway.kept(STABLE, CANDIDATE).next(record);
+      assertThat(recorded(decision)).isEqualTo(
+          new RolloutState.Restoring(RUNNING, new Candidate(CANDIDATE, NOON), NOON, 8, CANDIDATE));
+      assertThat(record(decision).vetoes()).containsExactly(veto);
+      assertThat(told(decision).message()).isEqualTo("Revision bbbbbbbbbb had begun to roll and was stopped: it is "
+          + "kept, stable is restored first, then it is held again.");
+    }
+
+    @Test
+    @DisplayName("A retry closes the veto once: the trial begins anew at the first step")
+    void retried() {
+      var decision = held().asked(null, "bbbbbbbbbb").next(record);
+      assertThat(recorded(decision)).isEqualTo(new RolloutState.Starting(RUNNING, new Candidate(CANDIDATE, NOON)));
+      assertThat(record(decision).vetoes()).isEmpty();
+      assertThat(record(decision).consumed()).isEqualTo(new Requests(null, "bbbbbbbbbb"));
+      assertThat(told(decision).message()).isEqualTo(
+          "The veto of revision bbbbbbbbbb was closed by serin.dev/retry: it is tried again from the first step.");
+      // Vetoed again, the same annotation is not a second retry.
+      var again = new RolloutRecord(9, Seen.UID, record.vetoes(), List.of(), record(decision).consumed(),
+          record.state());
+      assertThat(waits(held().asked(null, "bbbbbbbbbb").next(again)).kind()).isEqualTo(Report.Kind.STALLED);
     }
   }
 
-  @Nested
-  class Overridden {
-
-    private final RolloutState state = new RolloutState.Overridden(RUNNING, TRIED);
-
-    @Test
-    @DisplayName("Kubernetes finishes, then the revision is stable and the canary goes")
-    void follows() {
-      var rolling = held().hold(false, 0).fleet(10, Set.of(STABLE, CANDIDATE), false);
-      assertThat(waits(rolling.next(state)).reason()).isEqualTo(Reason.Overridden);
-      assertThat(recorded(rolling.kept(STABLE, CANDIDATE).fleet(10, Set.of(CANDIDATE), true).next(state)))
-          .isEqualTo(new RolloutState.Idle(new StableRevision(CANDIDATE, NOON)));
-    }
+  @Test
+  @DisplayName("Every report that waits says when it looks again at the latest")
+  void looksAgain() {
+    assertThat(idle().next(new RolloutState.Idle(RUNNING))).isInstanceOfSatisfying(Decision.Wait.class,
+        wait -> assertThat(wait.lookAgain()).isEqualTo(Duration.ofMinutes(10)));
+    assertThat(held().fleet(10, Set.of(STABLE, THIRD), false).hold(false, 0).next(new RolloutState.Adopting()))
+        .isInstanceOfSatisfying(Decision.Wait.class,
+            wait -> assertThat(wait.lookAgain()).isEqualTo(Duration.ofSeconds(5)));
   }
 }

@@ -65,13 +65,13 @@ class ScaledTest {
   class Raising {
 
     @Test
-    @DisplayName("Scaled to zero, the canary loses its pods first, then the raise is taken back")
-    void takesTheRaiseBack() {
+    @DisplayName("Scaled to zero, the canary loses its pods, then the raise waits")
+    void waitsAtZero() {
       var seen = held().fleet(pods(0, 0)).ruling(STAY);
 
       assertThat(seen.canary(CANDIDATE, 5, 5).next(raising(NOON))).isEqualTo(scaled(5, 0));
-      assertThat(seen.canary(CANDIDATE, 0, 0).next(raising(NOON))).isInstanceOfSatisfying(Decision.Transition.class,
-          recorded -> assertThat(recorded.record().state()).isEqualTo(STARTING));
+      assertThat(seen.canary(CANDIDATE, 0, 0).next(raising(NOON))).isInstanceOfSatisfying(Decision.Wait.class,
+          waits -> assertThat(waits.report().reason()).isEqualTo(Reason.NothingToCompare));
     }
 
     @Test
@@ -79,7 +79,7 @@ class ScaledTest {
     void isNotLate() {
       var seen = held().fleet(pods(0, 0)).canary(CANDIDATE, 0, 0).ruling(STAY);
 
-      assertThat(seen.next(raising(NOON.minusSeconds(3600)))).isInstanceOf(Decision.Transition.class);
+      assertThat(seen.next(raising(NOON.minusSeconds(3600)))).isInstanceOf(Decision.Wait.class);
     }
 
     @Test
@@ -87,8 +87,8 @@ class ScaledTest {
     void doesNotStepEmpty() {
       var seen = held().fleet(pods(3, 0)).canary(CANDIDATE, 0, 0).ruling(STAY);
 
-      assertThat(seen.next(raising(NOON))).isInstanceOfSatisfying(Decision.Transition.class,
-          recorded -> assertThat(recorded.record().state()).isEqualTo(STARTING));
+      assertThat(seen.next(raising(NOON))).isInstanceOfSatisfying(Decision.Wait.class,
+          waits -> assertThat(waits.report().reason()).isEqualTo(Reason.WaitingForStable));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.serin.plan.PlannedStep;
 import dev.serin.plan.ReplicaRatio;
 import dev.serin.plan.Weight;
 import dev.serin.rollout.Observation.Leftovers;
+import dev.serin.rollout.Observation.Requests;
 import dev.serin.rollout.Observation.Tenure;
 import dev.serin.rollout.Observation.Wish;
 import dev.serin.rollout.Workload.Fleet;

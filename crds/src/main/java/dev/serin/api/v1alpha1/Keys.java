@@ -19,10 +19,12 @@ public final class Keys {
   public static final String APPROVE = "serin.dev/approve";
   /// Annotation on a Rollout: `<revision>` closes the veto against it.
   public static final String RETRY = "serin.dev/retry";
-  /// Annotation on a Deployment that Serin keeps paused, with the value [#ALWAYS].
+  /// Annotation on a Deployment that Serin keeps paused: [#ALWAYS], or [#ROLLING] from our own resume to the next pause.
   public static final String HOLD = "serin.dev/hold";
-  /// Value of [#HOLD].
+  /// Value of [#HOLD]: whoever resumes it now is somebody else.
   public static final String ALWAYS = "Always";
+  /// Value of [#HOLD]: Serin resumed it.
+  public static final String ROLLING = "Rolling";
   /// Annotation on a Deployment: who resumed it last, as the admission policy saw it. Our own resume takes it away.
   public static final String RELEASED_BY = "serin.dev/released-by";
   /// Annotation of the dry runs that prove the hold; never stored.

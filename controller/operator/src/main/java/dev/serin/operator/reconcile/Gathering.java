@@ -20,7 +20,7 @@ import dev.serin.rollout.Observation;
 import dev.serin.rollout.Observation.Leftovers;
 import dev.serin.rollout.Observation.Tenure;
 import dev.serin.rollout.Observation.Wish;
-import dev.serin.rollout.Requests;
+import dev.serin.rollout.Observation.Requests;
 import dev.serin.rollout.RolloutRecord;
 import dev.serin.rollout.RolloutState;
 import dev.serin.rollout.Workload;

@@ -9,7 +9,7 @@ import dev.serin.operator.workload.NameTaken;
 import dev.serin.rollout.Attempt;
 import dev.serin.rollout.Decision;
 import dev.serin.rollout.Reason;
-import dev.serin.rollout.Report;
+import dev.serin.rollout.Decision.Report;
 import dev.serin.rollout.RolloutMachine;
 import dev.serin.rollout.RolloutRecord;
 import dev.serin.rollout.Workload;

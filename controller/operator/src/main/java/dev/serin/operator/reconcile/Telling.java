@@ -10,7 +10,7 @@ import dev.serin.operator.notify.EventRecorder;
 import dev.serin.operator.notify.EventType;
 import dev.serin.operator.record.RolloutStore;
 import dev.serin.rollout.Attempt;
-import dev.serin.rollout.Report;
+import dev.serin.rollout.Decision.Report;
 import dev.serin.rollout.RolloutRecord;
 import dev.serin.rollout.RolloutState;
 import io.fabric8.kubernetes.api.model.Condition;

@@ -35,7 +35,12 @@ public final class WorkloadSight {
     var running = snapshot.stablePods().stream().filter(pod -> !pod.terminating()).map(FleetPod::revision)
         .collect(Collectors.toSet());
     String releasedBy = stable.annotation(Keys.RELEASED_BY);
-    var hold = new Workload.Hold(stable.paused(), stable.resumed(), stable.annotation(Keys.HOLD).equals(Keys.ALWAYS),
+    String mark = stable.annotation(Keys.HOLD);
+    // Where it is not to be kept paused any more, every mark has to go.
+    boolean keptPaused = protection instanceof Workload.Protection.KeptPaused
+        ? mark.equals(Keys.ALWAYS)
+        : !mark.isEmpty();
+    var hold = new Workload.Hold(stable.paused(), stable.resumed(), keptPaused,
         releasedBy.isEmpty() ? null : releasedBy, protection);
     return new Workload.Found(stable.uid(), stable.label(Keys.ROLLOUT).equals(rollout.getMetadata().getName()),
         snapshot.live(),

@@ -62,8 +62,11 @@ public final class WorkloadWriter {
   /// Resume the user's Deployment and note, in the same write, which order this was.
   public void resume(DeploymentView stable, long order) {
     ObjectNode patch = fenced(stable);
-    patch.withObject("/metadata").putObject("annotations").put(Keys.SEQUENCE, Long.toString(order))
-        .putNull(Keys.RELEASED_BY);
+    ObjectNode annotations = patch.withObject("/metadata").putObject("annotations")
+        .put(Keys.SEQUENCE, Long.toString(order)).putNull(Keys.RELEASED_BY);
+    if (!stable.annotation(Keys.HOLD).isEmpty()) {
+      annotations.put(Keys.HOLD, Keys.ROLLING);
+    }
     patch.putObject("spec").put("paused", false);
     patch(stable, PatchType.JSON_MERGE, patch);
   }
