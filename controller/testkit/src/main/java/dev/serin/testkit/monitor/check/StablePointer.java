@@ -3,8 +3,10 @@ package dev.serin.testkit.monitor.check;
 import dev.serin.testkit.monitor.store.Change;
 import dev.serin.testkit.monitor.store.RolloutView;
 import dev.serin.testkit.monitor.store.World;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,8 +16,8 @@ final class StablePointer implements Invariant {
 
   private static final Set<String> PROMOTED = Set.of("Promoting", "Overridden");
 
-  // Rollouts that had a stable revision: one that was wiped must not come back as something else.
-  private final Set<String> adopted = new HashSet<>();
+  // Uid of a Rollout to the last stable revision that was recorded: one that was wiped must come back as the same.
+  private final Map<String, String> last = new HashMap<>();
 
   @Override
   public String id() {
@@ -29,11 +31,11 @@ final class StablePointer implements Invariant {
   }
 
   private Optional<String> moved(Optional<RolloutView> old, RolloutView now, World world) {
-    boolean first = adopted.add(now.uid());
-    String before = old.map(RolloutView::stable).orElse("");
+    String recorded = Objects.requireNonNullElse(last.put(now.uid(), now.stable()), "");
+    String before = old.map(RolloutView::stable).filter(stable -> !stable.isEmpty()).orElse(recorded);
     boolean promoted = old.filter(was -> was.candidate().equals(now.stable()) && PROMOTED.contains(was.state()))
         .isPresent();
-    if (first || promoted || now.stable().equals(before) || runsOnly(now, world)) {
+    if (before.isEmpty() || promoted || now.stable().equals(before) || runsOnly(now, world)) {
       return Optional.empty();
     }
     return Optional.of("Stable moves from '" + before + "' to '" + now.stable() + "', but the candidate was '"

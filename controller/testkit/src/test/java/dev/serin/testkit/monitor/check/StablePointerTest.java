@@ -80,7 +80,17 @@ class StablePointerTest {
     shop.learn(rollout(), pod("a", oldSet));
     assertThat(shop.broken(rollout().without("/status/stable"))).isEmpty();
 
-    assertThat(shop.broken(moved)).singleElement().asString().startsWith("I7: Stable moves from '' to '" + NEW + "'");
+    assertThat(shop.broken(moved)).singleElement().asString()
+        .startsWith("I7: Stable moves from '" + OLD + "' to '" + NEW + "'");
+    assertThat(shop.broken(rollout())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A pointer that was wiped half rolled may come back as what it was")
+  void wipedHalfRolled() {
+    shop.learn(rollout("Promoting"), pod("a", oldSet), pod("b", newSet));
+    assertThat(shop.broken(rollout().without("/status/stable"))).isEmpty();
+
     assertThat(shop.broken(rollout())).isEmpty();
   }
 }
