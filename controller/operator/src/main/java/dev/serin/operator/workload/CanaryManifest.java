@@ -9,6 +9,11 @@ import dev.serin.api.v1alpha1.Rollout;
 /// The canary Deployment: the candidate's template with one more label, no pods yet, owned by the Rollout.
 final class CanaryManifest {
 
+  // A canary deleted without its pods is adopted by the user's Deployment, which then takes away what is too much, in
+  // proportion to the size that Kubernetes noted on each ReplicaSet: replicas + maxSurge of its former Deployment. A size
+  // this large makes it take the canary's pods and none of stable's. Nothing ever rolls in a canary.
+  private static final int ORPHAN_YIELDS = 1_000_000;
+
   private CanaryManifest() {}
 
   static ObjectNode of(Rollout rollout, DeploymentView stable, PodTemplate candidate) {
@@ -23,6 +28,8 @@ final class CanaryManifest {
     // Without the deadline and the readiness time of stable, the canary would look healthy earlier than stable does.
     copy(stable.json().path("spec"), spec, "minReadySeconds");
     copy(stable.json().path("spec"), spec, "progressDeadlineSeconds");
+    spec.putObject("strategy").put("type", "RollingUpdate").putObject("rollingUpdate").put("maxSurge", ORPHAN_YIELDS)
+        .put("maxUnavailable", 0);
     ObjectNode selector = stable.json().at("/spec/selector").deepCopy();
     selector.withObject("/matchLabels").put(Keys.ARM, Keys.CANARY);
     spec.set("selector", selector);
