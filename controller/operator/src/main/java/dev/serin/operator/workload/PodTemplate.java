@@ -45,6 +45,27 @@ public record PodTemplate(ObjectNode json) {
     return new Revision(text.toString());
   }
 
+  /// The same template with the members of every object in the order of their names, nothing left out.
+  ObjectNode sorted() {
+    return (ObjectNode) sorted(json);
+  }
+
+  private static JsonNode sorted(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      var members = new TreeMap<String, JsonNode>();
+      object.properties().forEach(member -> members.put(member.getKey(), sorted(member.getValue())));
+      ObjectNode result = JsonNodeFactory.instance.objectNode();
+      members.forEach(result::set);
+      return result;
+    }
+    if (node instanceof ArrayNode array) {
+      ArrayNode result = JsonNodeFactory.instance.arrayNode();
+      array.forEach(element -> result.add(sorted(element)));
+      return result;
+    }
+    return node;
+  }
+
   private static JsonNode canonical(JsonNode node) {
     if (node instanceof ObjectNode object) {
       var sorted = new TreeMap<String, JsonNode>();

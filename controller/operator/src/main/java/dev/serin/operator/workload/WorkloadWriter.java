@@ -42,7 +42,9 @@ public final class WorkloadWriter {
     metadata.putObject("labels").put(Keys.ROLLOUT, rollout.getMetadata().getName())
         .put(Keys.REVISION, revision.value());
     metadata.putArray("ownerReferences").add(CanaryManifest.owner(rollout));
-    kept.putObject("data").set("template", template.json());
+    // The API server compares the text of this field at every patch, and writes it sorted: in any other order even a new
+    // label would be refused as a change of it, and a Rollout deleted with --cascade=orphan would stay for ever.
+    kept.putObject("data").set("template", template.sorted());
     createOnce(rollout, client.getKubernetesSerialization().convertValue(kept, ControllerRevision.class));
   }
 

@@ -44,6 +44,15 @@ class PodTemplateTest {
     assertThat(revision(template)).isNotEqualTo(revision(USER));
   }
 
+  @Test
+  @DisplayName("A template to be kept has its members sorted and all of its empty ones: the API server compares its text")
+  void sorted() {
+    var template = PodTemplate.of(json("{'spec':{'template':{'spec':{'volumes':[{'name':'tmp','emptyDir':{}}],"
+        + "'containers':[{'name':'app','env':[{'value':'','name':'FLAVOUR'}]}]},'metadata':{}}}}"));
+    assertThat(template.sorted()).hasToString(("{'metadata':{},'spec':{'containers':[{'env':[{'name':'FLAVOUR',"
+        + "'value':''}],'name':'app'}],'volumes':[{'emptyDir':{},'name':'tmp'}]}}").replace('\'', '"'));
+  }
+
   private static Revision revision(String template) {
     return PodTemplate.of(json("{'spec':{'template':" + template + "}}")).revision();
   }
