@@ -48,6 +48,11 @@ public record DeploymentView(JsonNode json) {
     return false;
   }
 
+  /// Whether nobody owns it.
+  public boolean ownerless() {
+    return json.at("/metadata/ownerReferences").isEmpty();
+  }
+
   /// Number of the last resume that was ours, 0 before the first.
   public long resumed() {
     return json.at("/metadata/annotations").path(Keys.SEQUENCE).asLong(0);

@@ -53,13 +53,21 @@ public final class WorkloadSight {
   public static Canary canary(Rollout rollout, Optional<CanarySnapshot> snapshot) {
     return snapshot.<Canary>map(canary -> {
       DeploymentView view = canary.deployment();
-      if (!view.ownedBy(rollout.getMetadata().getUid()) || !view.label(Keys.ARM).equals(Keys.CANARY)) {
+      if (!ours(rollout, view)) {
         return new Canary.Foreign(view.name());
       }
       int ready = (int) canary.pods().stream().filter(pod -> pod.readySince().isPresent()).count();
       return new Canary.Present(PodTemplate.of(view.json()).revision(), view.replicas(), canary.pods().size(), ready,
           view.terminating(), crashLoop(canary.pods()), notReady(canary.pods()));
     }).orElseGet(Canary.Absent::new);
+  }
+
+  private static boolean ours(Rollout rollout, DeploymentView canary) {
+    var metadata = rollout.getMetadata();
+    // A Rollout deleted with --cascade=orphan: the owner is taken off the canary, which must not serve for ever.
+    boolean orphaned = metadata.getDeletionTimestamp() != null && canary.ownerless()
+        && canary.label(Keys.ROLLOUT).equals(metadata.getName());
+    return canary.label(Keys.ARM).equals(Keys.CANARY) && (orphaned || canary.ownedBy(metadata.getUid()));
   }
 
   /// A ReplicaSet of an orphaned canary, if there is one.

@@ -57,6 +57,22 @@ class RolloutDeletedE2E {
     }
   }
 
+  @Test
+  @DisplayName("A Rollout deleted without its dependents takes its canary along all the same: it would serve for ever")
+  void withoutDependents(Installation serin) {
+    try (var shop = Shop.open(serin, "byeorphan", Shop.Shape.USUAL, Plans.GATED,
+        AppVersion.healthy("shop:bye-orphan-1"))) {
+      shop.sell(60);
+      var keeper = new ShopKeeper(serin, shop);
+      var pods = shop.stablePods();
+      Moment.FIRST_STEP.reach(keeper, AppVersion.healthy("shop:bye-orphan-2"));
+
+      keeper.kubectl("delete", "srn/shop", "--cascade=orphan", "--wait=false");
+
+      staysHeld(keeper, pods, "shop:bye-orphan");
+    }
+  }
+
   private static void staysHeld(ShopKeeper keeper, Set<String> pods, String image) {
     Shop shop = keeper.shop();
     keeper.awaitRolloutGone();

@@ -41,7 +41,10 @@ final class OwnObjects implements Invariant {
 
   private static boolean mayWrite(DeploymentView deployment, World world) {
     if (deployment.canary()) {
-      return owned(deployment.object(), world);
+      // A Rollout that is deleted without its dependents leaves a canary that nobody owns, which must go all the same.
+      boolean left = deployment.object().owners().isEmpty()
+          && world.rolloutOf(deployment).filter(rollout -> rollout.object().terminating()).isPresent();
+      return left || owned(deployment.object(), world);
     }
     // A Rollout that is gone leaves its label, which must be taken off.
     boolean orphaned = !deployment.rollout().isEmpty()

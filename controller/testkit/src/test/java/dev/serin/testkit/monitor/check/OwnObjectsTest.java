@@ -79,6 +79,15 @@ class OwnObjectsTest {
   }
 
   @Test
+  @DisplayName("A canary that nobody owns is Serin's to remove while its Rollout is being deleted without its dependents")
+  void leavingWithoutDependents() {
+    Stored canary = canary(0).without("/metadata/ownerReferences");
+    shop.learn(canary, rollout().with("/metadata/deletionTimestamp", NOON));
+
+    assertThat(shop.broken(canary.writtenBy(SERIN, NOON))).isEmpty();
+  }
+
+  @Test
   @DisplayName("Objects of a Rollout that is gone are still its own")
   void rolloutGone() {
     shop.learn(canary(0), kept("web:1"));
