@@ -129,6 +129,8 @@ final class Servers implements AutoCloseable {
     ChildProcess controllers = start("kube-controller-manager", "--kubeconfig=" + kubeconfig, "--secure-port=0",
         "--leader-elect=false", "--use-service-account-credentials=true", "--root-ca-file=" + certificate(),
         "--service-account-private-key-file=" + credentials.signingKey(), "--kube-api-qps=500", "--kube-api-burst=1000",
+        // Nobody wants to wait 15 s for an autoscaler to look.
+        "--horizontal-pod-autoscaler-sync-period=1s",
         "--controllers=*,-nodeipam,-node-route-controller,-cloud-node-lifecycle-controller");
     try (KubernetesClient client = client()) {
       awaitThat("kube-controller-manager", controllers,

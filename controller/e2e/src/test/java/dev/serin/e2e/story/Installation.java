@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /// A cluster of its own with a node and Serin from its chart. The operator runs outside of the cluster, as a process of its own,
 /// with nothing but the token of the chart's ServiceAccount.
@@ -52,6 +53,16 @@ public final class Installation implements AutoCloseable {
   /// @param chart
   ///          the rendered chart
   public static Installation start(ControlPlane plane, String chart) {
+    return start(plane, chart, Map.of());
+  }
+
+  /// @param plane
+  ///          ends with this
+  /// @param chart
+  ///          the rendered chart
+  /// @param settings
+  ///          more environment of the operator, such as `SERIN_RELOOK`
+  public static Installation start(ControlPlane plane, String chart, Map<String, String> settings) {
     try {
       plane.applyYaml("""
           apiVersion: v1
@@ -65,6 +76,9 @@ public final class Installation implements AutoCloseable {
           .withOption("-Xmx384m").withOption("-XX:TieredStopAtLevel=1")
           .withEnvironment("SERIN_KUBECONFIG", plane.kubeconfigFor(NAMESPACE, "serin").toString())
           .withEnvironment("SERIN_HTTP_PORT", "0").withEnvironment("SERIN_BIND_ADDRESS", "127.0.0.1");
+      for (var setting : settings.entrySet()) {
+        program = program.withEnvironment(setting.getKey(), setting.getValue());
+      }
       return new Installation(plane, nodes, program, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serin.api.v1alpha1.Analysis;
+import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.api.v1alpha1.Keys;
 import dev.serin.api.v1alpha1.Rollout;
 import dev.serin.api.v1alpha1.RolloutStatus;
@@ -13,19 +14,23 @@ import dev.serin.sandbox.load.LoadPlan;
 import dev.serin.sandbox.load.LoadReport;
 import dev.serin.testkit.Actor;
 import dev.serin.testkit.AuditEvent;
+import dev.serin.testkit.Kubectl;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One application in a namespace of its own: Deployment, Service, Rollout, and users who send requests.
@@ -60,7 +65,14 @@ public final class Shop implements AutoCloseable {
 
   /// Deploys version 1 and waits until it serves and Serin has adopted it.
   public static Shop open(Installation serin, String name, Shape shape, String spec, AppVersion first) {
-    var shop = new Shop(serin, serin.plane().newNamespace(name));
+    Shop shop = openIn(serin, serin.plane().newNamespace(name), shape, spec, first);
+    shop.awaitReason("Stable");
+    return shop;
+  }
+
+  /// Deploys version 1 and its Rollout into a namespace that may hold other things, and waits for nothing.
+  public static Shop openIn(Installation serin, String namespace, Shape shape, String spec, AppVersion first) {
+    var shop = new Shop(serin, namespace);
     serin.nodes().define(first);
     serin.plane().applyYaml(shop.namespace, """
         apiVersion: v1
@@ -98,7 +110,6 @@ public final class Shop implements AutoCloseable {
         spec:
           workloadRef: {apiVersion: apps/v1, kind: Deployment, name: shop}
         """ + spec.indent(2));
-    shop.awaitReason("Stable");
     return shop;
   }
 
@@ -139,9 +150,24 @@ public final class Shop implements AutoCloseable {
   }
 
   public void pushImage(String image) {
-    var done = serin.plane().kubectl(Actor.PERSON).run("-n", namespace, "set", "image", "deployment/shop",
-        "app=" + image);
+    kubectl("set", "image", "deployment/shop", "app=" + image);
+  }
+
+  /// A person runs kubectl in this namespace, and it works.
+  public void kubectl(String... arguments) {
+    var done = tryKubectl(arguments);
     assertThat(done.exit()).as(done.stderr()).isZero();
+  }
+
+  /// A person runs kubectl in this namespace, whatever comes of it.
+  public Kubectl.Result tryKubectl(String... arguments) {
+    return serin.plane().kubectl(Actor.PERSON)
+        .run(Stream.concat(Stream.of("-n", namespace), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  /// A person changes the spec of the Rollout.
+  public void change(String specJson) {
+    kubectl("patch", "srn", "shop", "--type=merge", "-p", "{\"spec\":" + specJson + "}");
   }
 
   /// Waits until the Rollout is Ready, Reconciling or Stalled for this reason.
@@ -156,6 +182,23 @@ public final class Shop implements AutoCloseable {
       var rollout = person.resources(Rollout.class).inNamespace(namespace).withName(name).get();
       return rollout.getStatus() != null && reason(rollout).equals(reason);
     });
+  }
+
+  /// Waits until the candidate is so far.
+  public Rollout awaitState(CandidateState state) {
+    return awaitRollout("a candidate that is " + state,
+        status -> status.candidate() != null && status.candidate().state() == state);
+  }
+
+  /// Waits until this protection is in force, or none is, and says why.
+  public Condition awaitHeld(String status, String reason) {
+    var rollout = awaitRollout("Held " + status + " for " + reason, now -> now.conditions().stream()
+        .anyMatch(held -> held(held) && status.equals(held.getStatus()) && reason.equals(held.getReason())));
+    return rollout.getStatus().conditions().stream().filter(Shop::held).findFirst().orElseThrow();
+  }
+
+  private static boolean held(Condition condition) {
+    return "Held".equals(condition.getType());
   }
 
   public Rollout awaitRollout(String what, java.util.function.Predicate<RolloutStatus> wanted) {
@@ -190,8 +233,7 @@ public final class Shop implements AutoCloseable {
         .get("spec", "template");
   }
 
-  @Nullable
-  public Deployment canary() {
+  public @Nullable Deployment canary() {
     return person.apps().deployments().inNamespace(namespace).withName("shop-canary").get();
   }
 
@@ -216,6 +258,13 @@ public final class Shop implements AutoCloseable {
   public long operatorWrites() {
     return serin.plane().audit().stream().filter(AuditEvent::write)
         .filter(event -> event.user().equals(Installation.ACCOUNT) && namespace.equals(event.namespace())).count();
+  }
+
+  /// What people were told for this reason, oldest first.
+  public List<String> told(String reason) {
+    return person.events().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> reason.equals(event.getReason()))
+        .sorted(Comparator.comparing(event -> event.getEventTime().getTime())).map(Event::getNote).toList();
   }
 
   public static String reason(Rollout rollout) {

@@ -13,13 +13,17 @@ import javax.net.ssl.SSLContext;
 
 // The JDK has no public API that signs a certificate; its keytool has been part of every JDK since 1.2.
 /// A self-signed certificate for 127.0.0.1, made anew at each start. API servers accept it from kubelets as long as
-/// they are
-/// started without `--kubelet-certificate-authority`.
-final class ServerCertificate {
+/// they are started without `--kubelet-certificate-authority`, and from aggregated APIs that say
+/// `insecureSkipTLSVerify`.
+public final class ServerCertificate {
 
   private ServerCertificate() {}
 
-  static SSLContext create() throws IOException, InterruptedException {
+  /// A context for servers.
+  ///
+  /// @throws IOException
+  ///           when the JDK's keytool does not make the certificate
+  public static SSLContext create() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("serin-kubelet-");
     Path file = folder.resolve("kubelet.p12");
     String password = UUID.randomUUID().toString();
@@ -43,7 +47,7 @@ final class ServerCertificate {
     Process process = keytool.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
       process.destroyForcibly();
-      throw new IOException("keytool could not make a certificate for the kubelet");
+      throw new IOException("keytool could not make a certificate");
     }
   }
 

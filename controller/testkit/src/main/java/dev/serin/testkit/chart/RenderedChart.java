@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What Helm would install.
 ///
@@ -23,6 +25,14 @@ public record RenderedChart(String yaml, List<GenericKubernetesResource> objects
         .filter(document -> document.lines().anyMatch(line -> !line.isBlank() && !line.startsWith("#")))
         .map(document -> serialization.unmarshal(document, GenericKubernetesResource.class)).toList();
     return new RenderedChart(yaml, objects);
+  }
+
+  /// What is left without the objects of some kinds, such as for an API server that does not serve them.
+  public RenderedChart without(Set<String> kinds) {
+    KubernetesSerialization serialization = new KubernetesSerialization();
+    List<GenericKubernetesResource> left = objects.stream().filter(object -> !kinds.contains(object.getKind()))
+        .toList();
+    return new RenderedChart(left.stream().map(serialization::asYaml).collect(Collectors.joining("\n---\n")), left);
   }
 
   /// All objects of a kind.
