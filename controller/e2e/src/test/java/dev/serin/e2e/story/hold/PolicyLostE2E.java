@@ -28,7 +28,7 @@ class PolicyLostE2E {
       """;
 
   @Test
-  @DisplayName("A policy whose binding is deleted mid-way stalls the Rollout at its step; with the binding back it is promoted")
+  @DisplayName("A policy whose binding is deleted stalls an idle Rollout, and one mid-way at its step; with the binding back it is promoted")
   void bindingDeleted() throws IOException {
     String chart = Chart.render(Installation.NAMESPACE, "hold: {policy: Always}").yaml();
     // The proof counts ten minutes by default: too long for a story.
@@ -36,14 +36,15 @@ class PolicyLostE2E {
         Map.of("SERIN_RELOOK", "2s", "SERIN_HOLD_PROOF", "1s"));
         var shop = Shop.open(serin, "lost", Shop.Shape.USUAL, PLAN, AppVersion.healthy("shop:lost-1"))) {
       shop.awaitHeld("True", "AdmissionPolicy");
+      unbind(serin);
+      shop.awaitReason("HoldNotGuaranteed");
+      serin.plane().applyYaml(Installation.NAMESPACE, chart);
+      shop.awaitReason("Stable");
+
       shop.sell(60);
       shop.push(AppVersion.healthy("shop:lost-2"));
       shop.awaitState(CandidateState.STEPPING);
-
-      serin.plane().client(Actor.ADMIN)
-          .genericKubernetesResources("admissionregistration.k8s.io/v1", "MutatingAdmissionPolicyBinding")
-          .withName("serin-hold").delete();
-
+      unbind(serin);
       var stalled = shop.awaitReason("HoldNotGuaranteed");
       assertThat(stalled.getStatus().message()).contains("would roll at once", "set spec.hold to Always");
       shop.awaitHeld("False", "HoldNotGuaranteed");
@@ -59,5 +60,11 @@ class PolicyLostE2E {
       assertThat(shop.awaitHeld("True", "AdmissionPolicy").getStatus()).isEqualTo("True");
       assertThat(shop.stableImages()).containsExactly("shop:lost-2");
     }
+  }
+
+  private static void unbind(Installation serin) {
+    serin.plane().client(Actor.ADMIN)
+        .genericKubernetesResources("admissionregistration.k8s.io/v1", "MutatingAdmissionPolicyBinding")
+        .withName("serin-hold").delete();
   }
 }

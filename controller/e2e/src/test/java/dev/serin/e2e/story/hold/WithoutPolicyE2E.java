@@ -11,10 +11,9 @@ import dev.serin.sandbox.app.AppVersion;
 import dev.serin.testkit.ControlPlane;
 import dev.serin.testkit.RealControlPlane;
 import dev.serin.testkit.chart.Chart;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,6 +27,7 @@ class WithoutPolicyE2E {
 
   private static final String GROUP = "admissionregistration.k8s.io/v1/";
 
+  @AutoClose
   private static Installation serin;
 
   @BeforeAll
@@ -38,11 +38,6 @@ class WithoutPolicyE2E {
         "--runtime-config=" + GROUP
             + "mutatingadmissionpolicies=false," + GROUP + "mutatingadmissionpolicybindings=false")),
         chart.yaml());
-  }
-
-  @AfterAll
-  static void end() throws IOException {
-    serin.close();
   }
 
   @Test
@@ -82,7 +77,7 @@ class WithoutPolicyE2E {
   @Test
   @DisplayName("hold: Auto: the Rollout is Stalled with what to do; nothing is judged or called held, until it says Always")
   void auto() {
-    try (var shop = Shop.openIn(serin, serin.plane().newNamespace("auto"), new Shop.Shape(3, 2, 120), Plans.FAST,
+    try (var shop = Shop.openIn(serin, serin.plane().newNamespace("auto"), new Shop.Shape(4, 2, 120), Plans.FAST,
         AppVersion.healthy("shop:auto-1"))) {
       var stalled = shop.awaitReason("HoldNotGuaranteed");
       assertThat(stalled.getStatus().message()).contains("would roll at once", "set spec.hold to Always");
