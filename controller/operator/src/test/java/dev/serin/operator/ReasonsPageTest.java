@@ -2,8 +2,8 @@ package dev.serin.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serin.rollout.Reason;
 import dev.serin.rollout.Decision.Report;
+import dev.serin.rollout.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

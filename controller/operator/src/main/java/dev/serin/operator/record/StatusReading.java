@@ -2,8 +2,8 @@ package dev.serin.operator.record;
 
 import dev.serin.api.v1alpha1.RolloutStatus;
 import dev.serin.rollout.Candidate;
-import dev.serin.rollout.Reason;
 import dev.serin.rollout.Observation.Requests;
+import dev.serin.rollout.Reason;
 import dev.serin.rollout.Revision;
 import dev.serin.rollout.RolloutRecord;
 import dev.serin.rollout.RolloutRecord.Veto;
