@@ -30,8 +30,21 @@ public sealed interface Canary {
   ///          sentence about a pod that crashes again and again
   /// @param notReadyBecause
   ///          sentence about the first pod that is not ready
+  /// @param madeFor
+  ///          revision that it was created for, null if that cannot be told any more
   record Present(Revision revision, int replicas, int pods, int ready, boolean terminating, @Nullable String crashLoop,
-      @Nullable String notReadyBecause) implements Canary {
+      @Nullable String notReadyBecause, @Nullable Revision madeFor) implements Canary {
+
+    /// A canary with the template that it was created for.
+    public Present(Revision revision, int replicas, int pods, int ready, boolean terminating,
+        @Nullable String crashLoop, @Nullable String notReadyBecause) {
+      this(revision, replicas, pods, ready, terminating, crashLoop, notReadyBecause, revision);
+    }
+
+    /// Whether it was created for this candidate, and somebody gave it another template.
+    boolean alteredFrom(Candidate candidate) {
+      return candidate.revision().equals(madeFor) && !candidate.revision().equals(revision);
+    }
 
     /// Whether it asks for pods.
     boolean serving() {

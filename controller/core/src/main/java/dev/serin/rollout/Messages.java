@@ -232,6 +232,12 @@ final class Messages {
         + " was deleted while it was promoting, which stops the promotion. The stable template is restored.";
   }
 
+  static String canaryAltered(Candidate candidate) {
+    return "Rolled back: the canary's template is not that of revision " + candidate.revision()
+        + ", because a person or an admission webhook changes it. Exempt Deployments with the label serin.dev/arm from "
+        + "that, then annotate the Rollout with serin.dev/retry=" + candidate.revision() + ".";
+  }
+
   private static String ordinal(int step, List<PlannedStep> steps) {
     return (step + 1) + " of " + steps.size();
   }

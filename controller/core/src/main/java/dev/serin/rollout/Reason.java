@@ -89,6 +89,8 @@ public enum Reason {
   CanaryNotReady,
   /// The promoted Deployment made no progress within its `progressDeadlineSeconds`.
   ProgressDeadlineExceeded,
+  /// Somebody, such as an admission webhook, gave the canary another template than the candidate's.
+  CanaryAltered,
   /// Somebody deleted the canary while the candidate was promoting.
   CanaryVanished
 }

@@ -57,13 +57,14 @@ final class Tidying {
         .map(name -> new Decision.Apply(new Action.DropAnalysis(name))));
   }
 
-  /// Requests that nothing waits for are refused once; requests that were taken away are forgotten.
+  /// Requests that nothing waits for are refused once, one at a time, so that each gets its event; requests that were
+  /// taken away are forgotten.
   private static Optional<Decision> settled(RolloutRecord record, Observation seen, Report report) {
     Requests asked = seen.requests();
     Requests open = asked.beyond(record.consumed());
     boolean staleApproval = open.approve() != null && !(seen.workload() instanceof Workload.Found
         && wantsApproval(record.state(), open));
-    boolean staleRetry = open.retry() != null && !condemned(record, seen, open)
+    boolean staleRetry = !staleApproval && open.retry() != null && !condemned(record, seen, open)
         && record.vetoes().stream().noneMatch(veto -> open.retries(veto.revision()));
     Requests consumed = new Requests(
         asked.approve() == null || staleApproval ? asked.approve() : record.consumed().approve(),

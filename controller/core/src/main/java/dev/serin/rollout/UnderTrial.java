@@ -27,6 +27,7 @@ final class UnderTrial {
             ? new Action.CreateCanary(starting.candidate())
             : new Action.Guard());
         case Canary.Foreign(var name) -> new Decision.Wait(Messages.nameConflict(name), RolloutMachine.RELOOK);
+        case Canary.Present canary when canary.alteredFrom(starting.candidate()) -> altered(starting);
         case Canary.Present canary when stale(canary, starting.candidate()) -> Scene.remove(canary);
         case Canary.Present _ -> raise(scene, starting, 0, open);
       };
@@ -34,7 +35,7 @@ final class UnderTrial {
   }
 
   static Decision raising(Scene scene, RolloutState.Raising raising) {
-    return ended(scene, raising).orElseGet(() -> {
+    return ended(scene, raising).or(() -> altered(scene, raising)).orElseGet(() -> {
       if (!(scene.seen().attempt() instanceof Attempt.Open open) || !(scene.canary() instanceof Canary.Present canary)
           || stale(canary, raising.candidate())) {
         return startAgain(scene, raising);
@@ -76,7 +77,7 @@ final class UnderTrial {
   }
 
   static Decision stepping(Scene scene, RolloutState.Stepping stepping) {
-    return ended(scene, stepping).orElseGet(() -> {
+    return ended(scene, stepping).or(() -> altered(scene, stepping)).orElseGet(() -> {
       if (!(scene.seen().attempt() instanceof Attempt.Open open) || !(scene.canary() instanceof Canary.Present canary)
           || stale(canary, stepping.candidate())) {
         return startAgain(scene, stepping);
@@ -214,6 +215,17 @@ final class UnderTrial {
     // Recorded with less than the canary has, the next word would be about a share that is not so.
     return scene.withoutCanaryTraffic(again.record(new RolloutState.Starting(state.stable(), state.candidate()),
         Messages.candidateFound(state.candidate(), state.stable())));
+  }
+
+  /// Made anew, the canary would be altered again: what cannot be tried as it is, is refused.
+  private static Optional<Decision> altered(Scene scene, Underway state) {
+    boolean altered = scene.seen().attempt() instanceof Attempt.Open
+        && scene.canary() instanceof Canary.Present canary && canary.alteredFrom(state.candidate());
+    return altered ? Optional.of(altered(state)) : Optional.empty();
+  }
+
+  private static Decision altered(Underway state) {
+    return condemn(Reason.CanaryAltered, Messages.canaryAltered(state.candidate()));
   }
 
   private static Decision condemn(Reason reason, String message) {

@@ -9,6 +9,7 @@ import dev.serin.judge.VerdictSentence;
 import dev.serin.operator.workload.WorkloadSnapshot.CanarySnapshot;
 import dev.serin.rollout.Canary;
 import dev.serin.rollout.Observation.Stray;
+import dev.serin.rollout.Revision;
 import dev.serin.rollout.Workload;
 import dev.serin.signature.SignatureId;
 import java.time.Duration;
@@ -58,7 +59,8 @@ public final class WorkloadSight {
       }
       int ready = (int) canary.pods().stream().filter(pod -> pod.readySince().isPresent()).count();
       return new Canary.Present(PodTemplate.of(view.json()).revision(), view.replicas(), canary.pods().size(), ready,
-          view.terminating(), crashLoop(canary.pods()), notReady(canary.pods()));
+          view.terminating(), crashLoop(canary.pods()), notReady(canary.pods()),
+          Revision.parse(view.label(Keys.REVISION)).orElse(null));
     }).orElseGet(Canary.Absent::new);
   }
 
