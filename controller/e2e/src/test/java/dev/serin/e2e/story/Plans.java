@@ -33,5 +33,12 @@ public final class Plans {
       analysis: {window: 1s, minRequests: 20, onInconclusive: Promote}
       """;
 
+  /// One pod, for as long as a story lasts.
+  public static final String HOLDING = """
+      steps:
+      - {weight: 20%, minDuration: 10m, maxDuration: 20m}
+      analysis: {window: 1s, minRequests: 20}
+      """;
+
   private Plans() {}
 }

@@ -81,7 +81,21 @@ public final class Shop implements AutoCloseable {
         spec:
           selector: {app: shop}
           ports: [{port: 80, targetPort: 8080}]
-        ---
+        """);
+    serin.plane().applyYaml(shop.namespace, manifest(shape, first.image()));
+    serin.plane().applyYaml(shop.namespace, """
+        apiVersion: serin.dev/v1alpha1
+        kind: Rollout
+        metadata: {name: shop}
+        spec:
+          workloadRef: {apiVersion: apps/v1, kind: Deployment, name: shop}
+        """ + spec.indent(2));
+    return shop;
+  }
+
+  /// The Deployment as people and delivery tools write it down.
+  public static String manifest(Shape shape, String image) {
+    return """
         apiVersion: apps/v1
         kind: Deployment
         metadata: {name: shop}
@@ -102,15 +116,7 @@ public final class Shop implements AutoCloseable {
                 volumeMounts: [{name: tmp, mountPath: /tmp}]
                 securityContext: {}
               volumes: [{name: tmp, emptyDir: {}}]
-        """.formatted(shape.replicas(), shape.minReadySeconds(), shape.progressDeadlineSeconds(), first.image()));
-    serin.plane().applyYaml(shop.namespace, """
-        apiVersion: serin.dev/v1alpha1
-        kind: Rollout
-        metadata: {name: shop}
-        spec:
-          workloadRef: {apiVersion: apps/v1, kind: Deployment, name: shop}
-        """ + spec.indent(2));
-    return shop;
+        """.formatted(shape.replicas(), shape.minReadySeconds(), shape.progressDeadlineSeconds(), image);
   }
 
   /// Users begin to send requests; enough of them for a burn-in before this returns.
@@ -155,7 +161,13 @@ public final class Shop implements AutoCloseable {
 
   /// A person runs kubectl in this namespace, and it works.
   public void kubectl(String... arguments) {
-    var done = tryKubectl(arguments);
+    kubectlReading("", arguments);
+  }
+
+  /// As [#kubectl(String...)]; `input` is what `-f -` reads.
+  public void kubectlReading(String input, String... arguments) {
+    String[] all = Stream.concat(Stream.of("-n", namespace), Stream.of(arguments)).toArray(String[]::new);
+    var done = serin.plane().kubectl(Actor.PERSON).runWithInput(input, all);
     assertThat(done.exit()).as(done.stderr()).isZero();
   }
 
@@ -258,6 +270,15 @@ public final class Shop implements AutoCloseable {
   public long operatorWrites() {
     return serin.plane().audit().stream().filter(AuditEvent::write)
         .filter(event -> event.user().equals(Installation.ACCOUNT) && namespace.equals(event.namespace())).count();
+  }
+
+  /// As [#operatorWrites()], without events, which are bounded apart, and dry runs, which change nothing; each as
+  /// `<verb> <resource> <name>`, oldest first.
+  public List<String> lastingWrites() {
+    return serin.plane().audit().stream().filter(AuditEvent::write)
+        .filter(event -> event.user().equals(Installation.ACCOUNT) && namespace.equals(event.namespace()))
+        .filter(event -> !event.resource().equals("events") && !event.uri().contains("dryRun="))
+        .map(event -> event.verb() + " " + event.resource() + " " + event.name()).toList();
   }
 
   /// What people were told for this reason, oldest first.
