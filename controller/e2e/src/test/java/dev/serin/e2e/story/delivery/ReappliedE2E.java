@@ -1,0 +1,134 @@
+package dev.serin.e2e.story.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serin.api.v1alpha1.Keys;
+import dev.serin.e2e.story.Installation;
+import dev.serin.e2e.story.Plans;
+import dev.serin.e2e.story.Shop;
+import dev.serin.e2e.story.Story;
+import dev.serin.sandbox.app.AppVersion;
+import dev.serin.testkit.Actor;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Story
+class ReappliedE2E {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  @Test
+  @DisplayName("kubectl replace, twice, takes our label away and does not release the vetoed version")
+  void replaced(Installation serin) {
+    try (var shop = Shop.open(serin, "replaced", Shop.Shape.USUAL, Plans.ONE_STEP,
+        AppVersion.healthy("shop:replaced-1"))) {
+      shop.sell(60);
+      var refusal = Refusal.of(shop, "shop:replaced-2");
+      for (int i = 0; i < 2; i++) {
+        shop.kubectlReading(Shop.manifest(Shop.Shape.USUAL, refusal.image()), "replace", "-f", "-");
+        await("Serin's label is back").atMost(Shop.PATIENCE).pollInterval(Duration.ofMillis(50))
+            .until(() -> shop.deployment().getMetadata().getLabels() != null
+                && shop.deployment().getMetadata().getLabels().containsKey(Keys.ROLLOUT));
+        refusal.stands(shop);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("A GitOps tool that applies the vetoed version with paused: false every second releases nothing, and Serin answers with two writes a minute at most")
+  void applied(Installation serin) {
+    try (var shop = Shop.open(serin, "applied", Shop.Shape.USUAL, Plans.ONE_STEP,
+        AppVersion.healthy("shop:applied-1"))) {
+      shop.sell(60);
+      var refusal = Refusal.of(shop, "shop:applied-2");
+      int before = shop.lastingWrites().size();
+
+      everySecond(30, () -> apply(serin, shop, refusal.image()));
+
+      refusal.stands(shop);
+      var writes = shop.lastingWrites();
+      assertThat(writes.subList(before, writes.size())).hasSizeLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  @DisplayName("helm upgrade brings the vetoed version back, with --force too, and releases nothing")
+  void upgraded(Installation serin, @TempDir Path folder) throws IOException {
+    try (var shop = Shop.open(serin, "helmed", Shop.Shape.USUAL, Plans.ONE_STEP,
+        AppVersion.healthy("shop:helmed-1"))) {
+      shop.sell(60);
+      var chart = ShopChart.write(folder, serin.plane().kubeconfig(Actor.DELIVERY), shop.namespace());
+      chart.adopt(shop, "shop:helmed-1");
+      serin.nodes().define(Refusal.failing("shop:helmed-2"));
+      chart.upgrade("shop:helmed-2");
+      var refusal = Refusal.awaited(shop, "shop:helmed-2");
+
+      chart.upgrade(refusal.image());
+      refusal.stands(shop);
+      chart.upgradeWithForce(refusal.image());
+      refusal.stands(shop);
+      chart.upgrade(refusal.image());
+      refusal.stands(shop);
+    }
+  }
+
+  @Test
+  @DisplayName("A GitOps tool that puts the stable template back ends each trial without a verdict; once people stop, Serin writes nothing more")
+  void reverted(Installation serin) {
+    try (var shop = Shop.open(serin, "flapping", Shop.Shape.USUAL, Plans.HOLDING,
+        AppVersion.healthy("shop:flapping-1"))) {
+      shop.sell(60);
+      var stable = shop.stablePods();
+      serin.nodes().define(AppVersion.healthy("shop:flapping-2"));
+      int before = shop.lastingWrites().size();
+      var turn = new AtomicInteger();
+
+      everySecond(15, () -> {
+        if (turn.getAndIncrement() % 3 == 0) {
+          shop.pushImage("shop:flapping-2");
+        } else {
+          apply(serin, shop, "shop:flapping-1");
+        }
+      });
+
+      shop.awaitReason("Stable");
+      shop.awaitNoCanary();
+      await("the Rollout may go").atMost(Shop.PATIENCE)
+          .until(() -> shop.rollout().getMetadata().getFinalizers().isEmpty());
+      // Entries of the audit log come a moment after the writes.
+      shop.awaitRequests(60);
+      int settled = shop.lastingWrites().size();
+      System.out.printf("figure: API writes of 5 pushes and 10 reverts, one a second: %d%n", settled - before);
+      everySecond(10, () -> apply(serin, shop, "shop:flapping-1"));
+      var writes = shop.lastingWrites();
+      assertThat(writes.subList(settled, writes.size())).hasSizeLessThanOrEqualTo(2);
+      assertThat(shop.stablePods()).isEqualTo(stable);
+      assertThat(shop.deployment().getSpec().getPaused()).isNotEqualTo(true);
+      assertThat(shop.rollout().getStatus().vetoes()).isEmpty();
+    }
+  }
+
+  private static void apply(Installation serin, Shop shop, String image) {
+    var client = serin.plane().client(Actor.DELIVERY);
+    var manifest = client.getKubernetesSerialization().unmarshal(Shop.manifest(Shop.Shape.USUAL, image),
+        Deployment.class);
+    manifest.getMetadata().setNamespace(shop.namespace());
+    manifest.getSpec().setPaused(false);
+    client.resource(manifest).fieldManager("gitops").forceConflicts().serverSideApply();
+  }
+
+  private static void everySecond(int times, Runnable work) {
+    var done = new AtomicInteger();
+    await().atMost(Shop.PATIENCE).pollDelay(Duration.ZERO).pollInterval(SECOND).until(() -> {
+      work.run();
+      return done.incrementAndGet() == times;
+    });
+  }
+}
