@@ -1,0 +1,119 @@
+package dev.serin.e2e.story.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serin.api.v1alpha1.CandidateState;
+import dev.serin.api.v1alpha1.Keys;
+import dev.serin.api.v1alpha1.RolloutStatus;
+import dev.serin.e2e.story.Installation;
+import dev.serin.e2e.story.Plans;
+import dev.serin.e2e.story.Shop;
+import dev.serin.e2e.story.Story;
+import dev.serin.sandbox.app.AppVersion;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@Story
+class OverrideE2E {
+
+  @Test
+  @DisplayName("A person who resumes in the middle of a trial decides: Kubernetes rolls, the canary goes at the end, the event names the person")
+  void midTrial(Installation serin) {
+    try (var shop = Shop.open(serin, "override", Shop.Shape.USUAL, Plans.HOLDING,
+        AppVersion.healthy("shop:override-1"))) {
+      shop.sell(60);
+      var former = stable(shop);
+      shop.push(AppVersion.healthy("shop:override-2"));
+      String candidate = revision(shop.awaitState(CandidateState.STEPPING).getStatus());
+
+      shop.kubectl("rollout", "resume", "deployment/shop");
+
+      shop.awaitRollout("the released version as stable",
+          status -> status.stable() != null && status.stable().revision().equals(candidate));
+      shop.awaitReason("Stable");
+      shop.awaitNoCanary();
+      assertThat(shop.told("Overridden")).containsExactly("The Deployment was resumed by person: Kubernetes rolls "
+          + candidate + " out, Serin does not judge it.");
+      assertThat(shop.deployment().getMetadata().getAnnotations()).containsEntry(Keys.RELEASED_BY, "person");
+      assertThat(shop.stableImages()).containsExactly("shop:override-2");
+      assertThat(shop.deployment().getSpec().getPaused()).isNotEqualTo(true);
+      assertThat(shop.rollout().getStatus().history()).extracting(RolloutStatus.Revision::revision)
+          .containsExactly(former);
+      assertThat(shop.sales().failed()).as("failed requests: %s", shop.sales()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("A person who resumes a vetoed version closes its veto, and it becomes stable")
+  void vetoed(Installation serin) {
+    try (var shop = Shop.open(serin, "insist", Shop.Shape.USUAL, Plans.ONE_STEP, AppVersion.healthy("shop:insist-1"))) {
+      shop.sell(60);
+      var refusal = Refusal.of(shop, "shop:insist-2");
+      String vetoed = shop.rollout().getStatus().vetoes().getFirst().revision();
+      // What it lacked is there now.
+      serin.nodes().define(AppVersion.healthy(refusal.image()));
+
+      shop.kubectl("rollout", "resume", "deployment/shop");
+
+      shop.awaitReason("Stable");
+      assertThat(stable(shop)).isEqualTo(vetoed);
+      assertThat(shop.rollout().getStatus().vetoes()).isEmpty();
+      assertThat(shop.told("Overridden")).singleElement().asString().contains("resumed by person", vetoed);
+      assertThat(shop.stableImages()).containsExactly(refusal.image());
+      assertThat(shop.canary()).isNull();
+    }
+  }
+
+  @Test
+  @DisplayName("Paused by a person while it promotes, nothing is written until the person resumes; then it completes")
+  void pausedWhilePromoting(Installation serin) {
+    try (var shop = Shop.open(serin, "pause", new Shop.Shape(4, 3, 120), Plans.FAST,
+        AppVersion.healthy("shop:pause-1"))) {
+      shop.sell(60);
+      shop.push(AppVersion.healthy("shop:pause-2"));
+      String candidate = revision(shop.awaitState(CandidateState.PROMOTING).getStatus());
+      await("the new version rolls").atMost(Shop.PATIENCE)
+          .until(() -> shop.stableImages().contains("shop:pause-2"));
+
+      shop.kubectl("rollout", "pause", "deployment/shop");
+
+      var paused = shop.awaitReason("PausedByPerson");
+      assertThat(paused.getStatus().message()).contains(candidate).contains("kubectl rollout resume");
+      await("Kubernetes has stopped").atMost(Shop.PATIENCE).until(() -> shop.deployment().getStatus()
+          .getObservedGeneration().equals(shop.deployment().getMetadata().getGeneration()));
+      // Entries of the audit log come a moment after the writes.
+      shop.awaitRequests(60);
+      var pods = shop.stablePods();
+      int before = decisions(shop).size();
+      shop.awaitRequests(300);
+      assertThat(shop.stablePods()).as("pods while it is paused").isEqualTo(pods);
+      assertThat(shop.stableImages()).contains("shop:pause-1", "shop:pause-2");
+      var writes = decisions(shop);
+      assertThat(writes.subList(before, writes.size())).as("writes while it is paused").isEmpty();
+
+      shop.kubectl("rollout", "resume", "deployment/shop");
+
+      shop.awaitReason("Stable");
+      shop.awaitNoCanary();
+      assertThat(stable(shop)).isEqualTo(candidate);
+      assertThat(shop.stableImages()).containsExactly("shop:pause-2");
+      assertThat(shop.told("Overridden")).as("a promotion that goes on is no override").isEmpty();
+    }
+  }
+
+  /// Writes of the operator but evidence, which is gathered on while a roll is paused.
+  private static List<String> decisions(Shop shop) {
+    return shop.lastingWrites().stream().filter(write -> !write.contains(" analyses ")).toList();
+  }
+
+  private static String stable(Shop shop) {
+    return Objects.requireNonNull(shop.rollout().getStatus().stable(), "stable").revision();
+  }
+
+  private static String revision(RolloutStatus status) {
+    return Objects.requireNonNull(status.candidate(), "candidate").revision();
+  }
+}
