@@ -38,10 +38,7 @@ final class Exchange {
     Action action = arrival.fault().action();
     boolean whole = false;
     try {
-      perform(action, incoming);
-      whole = true;
-    } catch (IOException _) {
-      // The client hung up, or the server broke off: the cut shows it to the other side.
+      whole = performs(action, incoming);
     } finally {
       // Before the cut: who sees that must find this in the trace.
       settle(new Outcome.Unanswered());
@@ -52,6 +49,16 @@ final class Exchange {
         cutAll.run();
         ledger.die(arrival);
       }
+    }
+  }
+
+  /// Answers false when the client hung up or the server broke off: the cut shows it to the other side.
+  private boolean performs(Action action, Incoming incoming) {
+    try {
+      perform(action, incoming);
+      return true;
+    } catch (IOException _) {
+      return false;
     }
   }
 

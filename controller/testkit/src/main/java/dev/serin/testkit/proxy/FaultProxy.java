@@ -4,10 +4,11 @@ import dev.serin.testkit.proxy.Connection.Incoming;
 import dev.serin.testkit.proxy.Connection.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,8 @@ import java.util.function.Predicate;
 /// The client has to watch over HTTP (`SERIN_ONLY_HTTP_WATCHES=true` for the operator). An attempt to watch over
 /// WebSocket is answered with 503 and not recorded; Fabric8 falls back to HTTP then.
 public final class FaultProxy implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(FaultProxy.class.getName());
 
   private static final int PATIENCE_SECONDS = 10;
 
@@ -145,16 +148,27 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private void accept() {
-    try {
-      // The port stays taken after a kill: nobody else may get the requests of a client that goes on trying.
-      while (true) {
+    // The port stays taken after a kill: nobody else may get the requests of a client that goes on trying.
+    while (!server.isClosed()) {
+      try {
         Socket socket = server.accept();
-        threads.execute(() -> serve(socket));
+        if (!serves(socket)) {
+          socket.close();
+        }
+      } catch (IOException e) {
+        if (!server.isClosed()) {
+          throw new UncheckedIOException("the fault proxy cannot accept connections", e);
+        }
       }
-    } catch (SocketException | RejectedExecutionException _) {
-      // Closed.
-    } catch (IOException e) {
-      throw new UncheckedIOException("the fault proxy cannot accept connections", e);
+    }
+  }
+
+  private boolean serves(Socket socket) {
+    try {
+      threads.execute(() -> serve(socket));
+      return true;
+    } catch (RejectedExecutionException _) {
+      return false;
     }
   }
 
@@ -171,8 +185,8 @@ public final class FaultProxy implements AutoCloseable {
         connections.remove(connection);
         connection.cut();
       }
-    } catch (IOException | IllegalArgumentException | RejectedExecutionException _) {
-      // The client hung up or speaks something else than HTTP, or the proxy is closed.
+    } catch (IOException | IllegalArgumentException | RejectedExecutionException e) {
+      LOG.log(Level.DEBUG, "The client hung up or speaks something else than HTTP, or the proxy is closed", e);
     }
   }
 
