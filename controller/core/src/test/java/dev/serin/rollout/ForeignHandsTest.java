@@ -8,6 +8,7 @@ import static dev.serin.rollout.Seen.TRIED;
 import static dev.serin.rollout.Seen.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serin.rollout.Observation.Requests;
 import dev.serin.rollout.RolloutRecord.Veto;
 import java.util.List;
 import java.util.stream.Stream;

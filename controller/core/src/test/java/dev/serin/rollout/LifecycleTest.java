@@ -62,18 +62,19 @@ class LifecycleTest {
   class StatusWipedWhileOurRollIsUnderWay {
 
     private final Seen rolling = held().hold(false, 9).fleet(10, Set.of(STABLE, CANDIDATE), false)
-        .kept(STABLE, THIRD).guarded();
+        .kept(STABLE, THIRD);
 
     @Test
     @DisplayName("Nobody judges the roll any more: after the canary's traffic, the kept stable template comes back")
     void restored() {
-      assertThat(rolling.canary(CANDIDATE, 10, 10).next(RolloutRecord.initial()))
+      assertThat(rolling.guarded().canary(CANDIDATE, 10, 10).next(RolloutRecord.initial()))
           .isEqualTo(new Decision.Apply(new Action.ScaleCanary(10, 0)));
-      assertThat(rolling.next(RolloutRecord.initial())).isInstanceOfSatisfying(Decision.Transition.class, back -> {
-        assertThat(back.record().state()).isEqualTo(new RolloutState.Restoring(new StableRevision(STABLE, NOON),
-            new Candidate(CANDIDATE, NOON), NOON, 10, null));
-        assertThat(back.report().message()).contains("wiped").contains("stable aaaaaaaaaa is restored");
-      });
+      assertThat(rolling.guarded().next(RolloutRecord.initial())).isInstanceOfSatisfying(Decision.Transition.class,
+          back -> {
+            assertThat(back.record().state()).isEqualTo(new RolloutState.Restoring(new StableRevision(STABLE, NOON),
+                new Candidate(CANDIDATE, NOON), NOON, 10, null));
+            assertThat(back.report().message()).contains("wiped").contains("stable aaaaaaaaaa is restored");
+          });
     }
 
     @Test
