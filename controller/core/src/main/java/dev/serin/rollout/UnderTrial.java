@@ -157,9 +157,9 @@ final class UnderTrial {
     Revision live = scene.workload().live();
     if (scene.seen().attempt() instanceof Attempt.Open(var _, Attempt.RollBack(var reason, var message))) {
       // The verdict comes first: whatever was pushed meanwhile, this revision is refused.
-      Report refused = Report.stalled(reason, message);
-      return Optional.of(scene.withoutCanary(refused,
-          scene.vetoing(candidate, reason, message).record(new RolloutState.Vetoed(stable, candidate), refused)));
+      return Optional.of(scene.withoutCanary(Report.reconciling(Reason.RemovingCanary, message),
+          scene.vetoing(candidate, reason, message)
+              .record(new RolloutState.Vetoed(stable, candidate), Report.stalled(reason, message))));
     }
     if (live.equals(stable.revision())) {
       Report returned = Messages.returnedToStable(stable.revision());

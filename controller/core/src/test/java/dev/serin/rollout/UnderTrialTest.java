@@ -142,7 +142,7 @@ class UnderTrialTest {
       var condemned = held().ruling(BAD);
       assertThat(condemned.canary(CANDIDATE, 0, 0).next(state)).isEqualTo(apply(new Action.DeleteCanary()));
       assertThat(waits(condemned.canary(ENDING).next(state)))
-          .isEqualTo(new Report(Report.Kind.STALLED, Reason.SignatureRegressed, "63 of 9,120 requests"));
+          .isEqualTo(new Report(Report.Kind.RECONCILING, Reason.RemovingCanary, "63 of 9,120 requests"));
       assertThat(recorded(condemned.canary(new Canary.Absent()).next(state)))
           .isEqualTo(new RolloutState.Vetoed(RUNNING, TRIED));
     }
