@@ -11,9 +11,9 @@ import dev.serin.rollout.RolloutRecord;
 import dev.serin.rollout.RolloutRecord.Veto;
 import dev.serin.rollout.RolloutState;
 import dev.serin.rollout.StableRevision;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.LongUnaryOperator;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// Maps worlds that differ only in what nothing depends on to one: instants, numbers, words.
@@ -37,6 +37,7 @@ final class Abstraction {
     Deployed deployed = raw.cluster().deployed();
     long resumed = resumed(raw);
     long[] numbers = {resumed, order(raw.state()), order(raw.late())};
+    Arrays.sort(numbers);
     LongUnaryOperator rank = number -> rank(number, numbers);
     RolloutRecord record = raw.stored().record();
     long sequence = record.sequence() < AHEAD && resumed > 0 ? BEHIND : AHEAD;
@@ -51,9 +52,13 @@ final class Abstraction {
     return deployed == null ? 0 : deployed.roll().resumed();
   }
 
-  /// How many different numbers above 0 are not above this one.
-  private static long rank(long number, long[] numbers) {
-    return LongStream.of(numbers).filter(other -> other > 0 && other <= number).distinct().count();
+  /// The place of `number` among the different numbers above 0, 0 for what is none of them.
+  private static long rank(long number, long[] sorted) {
+    long rank = 0;
+    for (int i = 0; i < sorted.length && sorted[i] <= number; i++) {
+      rank += sorted[i] > (i == 0 ? 0 : sorted[i - 1]) ? 1 : 0;
+    }
+    return rank;
   }
 
   private static RolloutRecord record(RolloutRecord raw, long sequence, RolloutState state) {

@@ -11,14 +11,12 @@ import dev.serin.rollout.model.Cluster.Orphan;
 import dev.serin.rollout.model.Cluster.Shield;
 import dev.serin.rollout.model.Stored.Life;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Where things go from a world when people leave them alone.
@@ -39,13 +37,15 @@ final class Course {
   private final Machine machine;
   private final Moves moves;
   private final Set<World> checked = new HashSet<>();
-  private final Map<World, Integer> quiet = new HashMap<>();
-  private final Map<World, Integer> rest = new HashMap<>();
+  private final Way quiet;
+  private final Way rest;
 
   Course(Setting setting, Machine machine) {
     this.setting = setting;
     this.machine = machine;
     this.moves = new Moves(setting, machine);
+    this.quiet = new Way(QUIET, moves::controller, world -> true);
+    this.rest = new Way(REST, this::friendly, this::mayRest);
   }
 
   /// What is wrong with this world's future; empty if nothing is.
@@ -68,75 +68,29 @@ final class Course {
 
   /// I20, I21: with everything else standing still, the controller stops writing.
   private Optional<Wrong> quiet(World from) {
-    return course(from, quiet, QUIET, this::written, _ -> true).map(
-        course -> new Wrong("I20 in a world that stands still the machine stops writing", course));
-  }
-
-  private @Nullable Move written(World world) {
-    return moves.controller(world).orElse(null);
+    return quiet.wrong(from)
+        .map(moves -> new Wrong("I20 in a world that stands still the machine stops writing", moves));
   }
 
   /// I23: with a friendly cluster and an answering judge, every Rollout ends somewhere.
   private Optional<Wrong> rest(World from) {
-    return course(from, rest, REST, this::friendly, this::mayRest).map(
-        course -> new Wrong("I23 with a friendly cluster every Rollout comes to rest", course));
+    return rest.wrong(from).map(ArrayList::new).map(course -> {
+      World last = course.isEmpty() ? from : course.getLast().after();
+      course.add(Move.wrote(Move.Who.CONTROLLER, last.decision(machine, setting), last));
+      return new Wrong("I23 with a friendly cluster every Rollout comes to rest", course);
+    });
   }
 
-  private @Nullable Move friendly(World world) {
+  /// The controller writes; when it waits, the judge answers and the cluster gets on, and time passes when nothing else
+  /// does.
+  private Optional<Move> friendly(World world) {
     if (world.stored().life() == Life.GONE) {
-      return null;
+      return Optional.empty();
     }
-    Move written = written(world);
-    if (written != null) {
-      return written;
-    }
-    List<Move> next = new ArrayList<>(moves.environment(world));
-    next.removeIf(move -> move.what().equals("the roll is overdue"));
-    // Time passes when nothing else does.
-    next.sort((one, other) -> Boolean.compare(one.what().equals("time passes"), other.what().equals("time passes")));
-    moves.judge(world).stream().filter(move -> move.what().equals("rules: advance"))
-        .forEach(move -> next.addFirst(move));
-    return next.isEmpty() ? null : next.getFirst();
-  }
-
-  /// The moves from a world until `step` has none; only if they are too many, or end where they must not.
-  private Optional<List<Move>> course(World from, Map<World, Integer> known, int most, Stepper stepper,
-      Predicate<World> mayEnd) {
-    List<World> path = new ArrayList<>();
-    List<Move> made = new ArrayList<>();
-    World world = from;
-    int left = 0;
-    while (true) {
-      Integer rest = known.get(world);
-      if (rest != null) {
-        left = rest;
-        break;
-      }
-      Move move = made.size() > most ? null : stepper.next(world);
-      if (made.size() > most) {
-        return Optional.of(made);
-      }
-      path.add(world);
-      if (move == null) {
-        if (!mayEnd.test(world)) {
-          made.add(Move.wrote(Move.Who.CONTROLLER, world.decision(machine, setting), world));
-          return Optional.of(made);
-        }
-        left = 0;
-        known.put(path.removeLast(), 0);
-        break;
-      }
-      made.add(move);
-      world = move.after();
-    }
-    if (left + path.size() > most) {
-      return Optional.of(made);
-    }
-    for (int i = path.size() - 1; i >= 0; i--) {
-      left++;
-      known.put(path.get(i), left);
-    }
-    return Optional.empty();
+    return moves.controller(world)
+        .or(() -> moves.judge(world).stream().filter(move -> move.what().equals("rules: advance")).findFirst())
+        .or(() -> moves.environment(world).stream().filter(move -> !move.what().equals(Moves.OVERDUE))
+            .min(Comparator.comparing(move -> move.what().equals(Moves.TIME))));
   }
 
   private boolean mayRest(World world) {
@@ -192,16 +146,16 @@ final class Course {
       if (serves && writes > WITHDRAWN) {
         return Optional.of(new Wrong("I22 roll back ends at 0 canary pods within six calls", made));
       }
-      Move move = friendly(world);
-      if (move == null) {
+      Optional<Move> move = friendly(world);
+      if (move.isEmpty()) {
         Deployed deployed = world.cluster().deployed();
         return deployed == null || !deployed.running().contains(condemned)
             ? Optional.empty()
             : Optional.of(new Wrong("I22 roll back ends with the candidate on no pod", made));
       }
-      made.add(move);
-      writes += move.byController() ? 1 : 0;
-      world = move.after();
+      made.add(move.get());
+      writes += move.get().byController() ? 1 : 0;
+      world = move.get().after();
     }
   }
 
@@ -244,12 +198,5 @@ final class Course {
         ? Optional.empty()
         : Optional.of(new Wrong("I13 a request with nothing to do changes nothing",
             List.of(Move.wrote(Move.Who.CONTROLLER, with, world))));
-  }
-
-  /// The next move from a world, if there is one.
-  @FunctionalInterface
-  private interface Stepper {
-    @Nullable
-    Move next(World world);
   }
 }

@@ -71,7 +71,7 @@ enum Fault implements Machine {
   LEAVES_THE_OLDER_CANARY_SERVING("I1 the canary") {
     @Override
     public Decision next(RolloutRecord record, Observation seen, Instant now) {
-      boolean superseded = record.state() instanceof RolloutState.Underway state
+      boolean superseded = record.state() instanceof RolloutState.Stepping state
           && seen.workload() instanceof Workload.Found found && !found.live().equals(state.candidate().revision());
       return RolloutMachine.next(record, superseded ? canary(seen, new Canary.Absent()) : seen, now);
     }

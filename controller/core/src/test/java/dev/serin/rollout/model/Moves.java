@@ -19,6 +19,9 @@ import java.util.Set;
 /// Everything that may happen next.
 final class Moves {
 
+  static final String OVERDUE = "the roll is overdue";
+  static final String TIME = "time passes";
+
   private final Setting setting;
   private final Machine machine;
 
@@ -87,7 +90,7 @@ final class Moves {
     }
     boolean timed = world.state() instanceof RolloutState.Raising || world.state() instanceof RolloutState.Restoring;
     if (timed && !world.stored().overtime()) {
-      moves.add(new Move(Who.KUBERNETES, "time passes", null, world.stored(world.stored().overtime(true))));
+      moves.add(new Move(Who.KUBERNETES, TIME, null, world.stored(world.stored().overtime(true))));
     }
     return moves.stream().map(move -> settled(world, move)).toList();
   }
@@ -103,7 +106,7 @@ final class Moves {
             new Pods(Cluster.with(pods.running(), deployed.live()), pods.health(), pods.overdue()));
       }
       if (!pods.overdue() && deployed.desired() > 0) {
-        changes.put("the roll is overdue", new Pods(pods.running(), pods.health(), true));
+        changes.put(OVERDUE, new Pods(pods.running(), pods.health(), true));
       }
     }
     if (deployed.desired() > 0 && pods.health() != Health.SETTLED) {
