@@ -109,7 +109,9 @@ public final class RolloutMachine {
     Found workload = scene.workload();
     // Our finalizer is there from a trial's begin to its end; an order may also be left from an earlier Rollout.
     boolean ours = scene.seen().tenure().guarded() && workload.hold().resumed() > scene.record().sequence()
-        && workload.hold().releasedBy() == null;
+        && workload.hold().releasedBy() == null
+        // A kept template that rolls is one that we write back: a way back is not turned round.
+        && !workload.kept().contains(workload.live());
     List<Revision> left = workload.fleet().running().stream().filter(workload.kept()::contains)
         .filter(revision -> !revision.equals(workload.live())).toList();
     return ours && workload.fleet().running().size() > 1 && left.size() == 1

@@ -212,9 +212,10 @@ final class UnderTrial {
     Scene again = acted.approvesFrom(state.candidate().revision(), 0)
         ? scene.with(scene.record().consuming(new Requests(null, acted.retry())))
         : scene;
-    // Recorded with less than the canary has, the next word would be about a share that is not so.
-    return scene.withoutCanaryTraffic(again.record(new RolloutState.Starting(state.stable(), state.candidate()),
-        Messages.candidateFound(state.candidate(), state.stable())));
+    // A raise that was decided earlier may still arrive: only a canary that is gone refuses it.
+    Report found = Messages.candidateFound(state.candidate(), state.stable());
+    return scene.withoutCanary(found,
+        again.record(new RolloutState.Starting(state.stable(), state.candidate()), found));
   }
 
   /// Made anew, the canary would be altered again: what cannot be tried as it is, is refused.

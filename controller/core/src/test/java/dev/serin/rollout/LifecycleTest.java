@@ -80,11 +80,19 @@ class LifecycleTest {
     @Test
     @DisplayName("A roll that a person released, or that was never ours, goes on")
     void notOurs() {
-      var released = rolling.hold(new Hold(false, 9, false, "ann", new Protection.Policy()));
-      assertThat(released.next(RolloutRecord.initial())).isInstanceOfSatisfying(Decision.Wait.class,
+      var released = rolling.guarded().hold(new Hold(false, 9, false, "ann", new Protection.Policy()));
+      assertThat(released.next(RolloutRecord.initial())).isEqualTo(new Decision.Apply(new Action.Unguard()));
+      assertThat(rolling.guarded().hold(false, 0).next(RolloutRecord.initial()))
+          .isEqualTo(new Decision.Apply(new Action.Unguard()));
+      assertThat(rolling.next(RolloutRecord.initial())).isInstanceOfSatisfying(Decision.Wait.class,
           wait -> assertThat(wait.report().reason()).isEqualTo(Reason.WaitingForStable));
-      assertThat(rolling.hold(false, 0).next(RolloutRecord.initial())).isInstanceOfSatisfying(Decision.Wait.class,
-          wait -> assertThat(wait.report().reason()).isEqualTo(Reason.WaitingForStable));
+    }
+
+    @Test
+    @DisplayName("The way back to stable is not turned round: a kept template that rolls is one that we wrote back")
+    void wayBack() {
+      assertThat(rolling.guarded().live(STABLE).kept(STABLE, CANDIDATE).next(RolloutRecord.initial()))
+          .isEqualTo(new Decision.Apply(new Action.Unguard()));
     }
   }
 }

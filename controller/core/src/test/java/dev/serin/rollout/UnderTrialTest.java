@@ -328,8 +328,8 @@ class UnderTrialTest {
     void vanished() {
       assertThat(recorded(serving.ruling(STAY).canary(new Canary.Absent()).next(state)))
           .isEqualTo(new RolloutState.Starting(RUNNING, TRIED));
-      assertThat(recorded(serving.ruling(STAY).canary(TERMINATING).next(state)))
-          .isEqualTo(new RolloutState.Starting(RUNNING, TRIED));
+      assertThat(waits(serving.ruling(STAY).canary(TERMINATING).next(state)).reason())
+          .as("not before it is gone").isEqualTo(Reason.CandidateFound);
     }
 
     @Test

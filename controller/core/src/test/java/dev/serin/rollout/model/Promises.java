@@ -78,10 +78,17 @@ final class Promises {
       // A status that was wiped during a roll of ours: what the roll leaves is restored.
       case RolloutState.Adopting _ -> is instanceof RolloutState.Idle
           || (is instanceof RolloutState.Restoring && before.stored().guarded()
-              && before.cluster().kept().contains(revision));
+              && (!move.fresh() || left(before, revision)));
       case Adopted was when was.stable().revision().equals(revision) -> true;
       case Adopted _ -> is instanceof RolloutState.Idle && (!move.fresh() || runs(before, revision));
     };
+  }
+
+  /// Whether our roll is leaving this revision. Only the way back has a template that is kept: it is not turned round.
+  private static boolean left(World world, Revision revision) {
+    Deployed deployed = world.cluster().deployed();
+    return deployed != null && world.cluster().kept().contains(revision)
+        && !world.cluster().kept().contains(deployed.live());
   }
 
   private static boolean runs(World world, Revision revision) {
