@@ -28,9 +28,10 @@ final class Monitor {
     try {
       Etcd etcd = new Etcd(settings.etcd());
       Etcd.Snapshot snapshot = etcd.snapshot();
+      // Before it says that it is ready: whoever reads that may end it at once.
+      Runtime.getRuntime().addShutdownHook(new Thread(ledger::summarise, "summarise"));
       ledger.learn(snapshot);
       Thread.ofPlatform().daemon().name("listen").start(() -> listen(ledger));
-      Runtime.getRuntime().addShutdownHook(new Thread(ledger::summarise, "summarise"));
       new History(etcd, snapshot.revision(), PATIENCE).follow(ledger::check);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
