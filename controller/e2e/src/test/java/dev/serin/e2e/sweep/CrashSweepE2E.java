@@ -17,14 +17,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Random kills miss a window of a millisecond, so every write is tried. With `-Dserin.sweep=full` each write is tried in
-/// each of the four ways. Otherwise the first two writes of each kind are, and every fourth of the rest, each in one of
-/// the four ways, in turn.
+/// Random kills miss a window of a millisecond, so every write is tried. It takes long, so it runs on demand: with
+/// `-Dserin.sweep=full` each write is tried in each of the four ways; with `-Dserin.sweep=some` the first two writes of each
+/// kind are, and every fourth of the rest, each in one of the four ways, in turn.
 @Isolated
+@EnabledIfSystemProperty(named = "serin.sweep", matches = "some|full")
 @RealControlPlane
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashSweepE2E {
