@@ -54,8 +54,8 @@ class RealContractIT
       plane.applyYaml(Files.readString(Chart.folder().resolve("files/crds/" + name + ".serin.dev.yaml")));
     }
     RenderedChart chart = Chart.render("default", "hold: {policy: Always}");
-    GenericKubernetesResource policy = chart.only("MutatingAdmissionPolicy");
-    GenericKubernetesResource binding = chart.only("MutatingAdmissionPolicyBinding");
+    GenericKubernetesResource policy = chart.named("MutatingAdmissionPolicy", "serin-hold");
+    GenericKubernetesResource binding = chart.named("MutatingAdmissionPolicyBinding", "serin-hold");
     policy.getMetadata().setName(HOLD);
     binding.getMetadata().setName(HOLD);
     binding.<Map<String, Object>>get("spec").put("policyName", HOLD);

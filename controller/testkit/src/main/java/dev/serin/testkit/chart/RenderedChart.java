@@ -51,4 +51,13 @@ public record RenderedChart(String yaml, List<GenericKubernetesResource> objects
     }
     return found.getFirst();
   }
+
+  /// The object of a kind and name.
+  ///
+  /// @throws IllegalStateException
+  ///           when the chart has none
+  public GenericKubernetesResource named(String kind, String name) {
+    return all(kind).stream().filter(object -> object.getMetadata().getName().equals(name)).findAny()
+        .orElseThrow(() -> new IllegalStateException("the chart has no " + kind + " named " + name));
+  }
 }
