@@ -117,7 +117,7 @@ class MetricsPageIT {
     metrics.windowClosed(new ClosedWindow(rollout, "podLogs", true, noon, noon.plusSeconds(1)));
     metrics.decided("Advance", "StepPassed");
     metrics.rolledBack(Duration.ofMillis(300));
-    metrics.lines(LineOutcome.COUNTED, 1);
+    metrics.lines(LineOutcome.READ, 1);
     metrics.logBytes(80);
     metrics.streamBroken();
     metrics.event(EventOutcome.WRITTEN);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param stable
 ///          absent until the first version is complete
+/// @param stableImage
+///          image of stable's serving container, what a deployment pipeline waits for; absent with stable
 /// @param workloadUid
 ///          of the Deployment that this speaks of
 /// @param candidate
@@ -36,14 +38,15 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record RolloutStatus(@Nullable Long observedGeneration, @Nullable Revision stable,
-    @Nullable String workloadUid, @Nullable Candidate candidate, @Nullable Steps steps, @Nullable Verdict verdict,
+    @Nullable String stableImage, @Nullable String workloadUid, @Nullable Candidate candidate, @Nullable Steps steps,
+    @Nullable Verdict verdict,
     @Nullable Promotion promotion, List<Veto> vetoes,
     List<Revision> history, @Nullable Requests requests, long sequence, @Nullable String message,
     List<Condition> conditions) {
 
   /// Before the first visit.
-  public static final RolloutStatus EMPTY = new RolloutStatus(null, null, null, null, null, null, null, List.of(),
-      List.of(), null, 0, null, List.of());
+  public static final RolloutStatus EMPTY = new RolloutStatus(null, null, null, null, null, null, null, null,
+      List.of(), List.of(), null, 0, null, List.of());
 
   public RolloutStatus {
     vetoes = List.copyOf(Objects.requireNonNullElse(vetoes, List.of()));

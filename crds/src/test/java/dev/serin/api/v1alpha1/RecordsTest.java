@@ -84,7 +84,8 @@ class RecordsTest {
   @Test
   @DisplayName("A status writes what is absent as null, so that a merge patch removes it")
   void statusWritesNulls() {
-    var status = new RolloutStatus(1L, null, null, null, new RolloutStatus.Steps(0, 3, null, null, null, null, null),
+    var status = new RolloutStatus(1L, null, null, null, null,
+        new RolloutStatus.Steps(0, 3, null, null, null, null, null),
         null, null, List.of(), List.of(), null, 1, null, List.of());
     JsonNode json = SERIALIZATION.convertValue(status, JsonNode.class);
 

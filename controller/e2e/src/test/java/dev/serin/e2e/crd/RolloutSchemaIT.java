@@ -169,7 +169,7 @@ class RolloutSchemaIT {
     String namespace = plane.newNamespace("columns");
     Rollout created = create(namespace);
     Instant now = Instant.parse("2026-11-24T10:15:30.123456Z");
-    patchStatus(created, new RolloutStatus(1L, new RolloutStatus.Revision("aaaaaaaaaa", now), "0a1b",
+    patchStatus(created, new RolloutStatus(1L, new RolloutStatus.Revision("aaaaaaaaaa", now), "shop:v1", "0a1b",
         new RolloutStatus.Candidate("bbbbbbbbbb", CandidateState.STEPPING, now),
         new RolloutStatus.Steps(1, 3, "25%", 2, now, now, "2/3"), null, null, List.of(), List.of(),
         new RolloutStatus.Requests("bbbbbbbbbb/1", null), 4,
@@ -181,8 +181,9 @@ class RolloutSchemaIT {
     assertThat(person.run("get", "srn", "--namespace", namespace, "-o", "wide").stdout()).contains("MESSAGE")
         .contains("The canary takes 25% of the traffic.");
 
-    patchStatus(created, new RolloutStatus(1L, new RolloutStatus.Revision("bbbbbbbbbb", now), "0a1b", null, null, null,
-        null, List.of(), List.of(), null, 5, null, List.of()));
+    patchStatus(created,
+        new RolloutStatus(1L, new RolloutStatus.Revision("bbbbbbbbbb", now), "shop:v2", "0a1b", null, null, null,
+            null, List.of(), List.of(), null, 5, null, List.of()));
 
     RolloutStatus cleared = plane.client(Actor.OBSERVER).resource(created).get().getStatus();
     assertThat(cleared.stable()).isEqualTo(new RolloutStatus.Revision("bbbbbbbbbb", now));
@@ -197,8 +198,9 @@ class RolloutSchemaIT {
     String namespace = plane.newNamespace("workload");
     Rollout created = create(namespace);
     assertThat(rename(namespace, "other").exit()).isZero();
-    patchStatus(created, new RolloutStatus(1L, new RolloutStatus.Revision("aaaaaaaaaa", null), null, null, null, null,
-        null, List.of(), List.of(), null, 1, null, List.of()));
+    patchStatus(created,
+        new RolloutStatus(1L, new RolloutStatus.Revision("aaaaaaaaaa", null), null, null, null, null, null,
+            null, List.of(), List.of(), null, 1, null, List.of()));
 
     assertThat(rename(namespace, "third").stderr())
         .contains("workloadRef cannot change once a stable version is recorded: "

@@ -12,6 +12,33 @@ import org.junit.jupiter.api.Test;
 @Story
 class PromotingFaultE2E {
 
+  /// No pod's roll leaves two of these windows without a pod that comes or goes.
+  private static final String LONG_WINDOWS = """
+      steps:
+      - {weight: 20%, minDuration: 1s, maxDuration: 10s}
+      analysis: {window: 5s, minRequests: 20, onInconclusive: Promote}
+      """;
+
+  @Test
+  @DisplayName("While pods come and go in every window, those that stay are judged: the fault is found before the roll is over")
+  void foundInLongWindows(Installation serin) {
+    try (var shop = Shop.open(serin, "longwindows", new Shop.Shape(6, 6, 120), LONG_WINDOWS,
+        AppVersion.healthy("shop:long-windows-1"))) {
+      shop.sell(150);
+      var good = AppVersion.healthy("shop:long-windows-2");
+      shop.push(good);
+      shop.awaitRollout("promoting", status -> status.candidate() != null
+          && status.candidate().state() == CandidateState.PROMOTING);
+
+      serin.nodes().define(good.withErrors(ErrorRule.always("Invoice <id> has no owner", 409).withRate(0.5)));
+
+      shop.awaitRollout("the veto", status -> !status.vetoes().isEmpty());
+      assertThat(shop.rollout().getStatus().history()).as("it never became stable").isEmpty();
+      shop.awaitReason("Stable");
+      assertThat(shop.stableImages()).containsExactly("shop:long-windows-1");
+    }
+  }
+
   @Test
   @DisplayName("A fault that shows only while promoting, half rolled: stable is restored from its kept template")
   void restored(Installation serin) {

@@ -2,13 +2,13 @@ package dev.serin.operator.metrics;
 
 import java.util.Locale;
 
-/// What became of a log line.
+/// What became of a line of a followed log.
 public enum LineOutcome {
-  /// Counted in a window.
-  COUNTED,
-  /// Longer than a record may be; counted by its beginning.
+  /// It arrived, whatever became of it then.
+  READ,
+  /// Of these: longer than a record may be; counted by its beginning.
   TRUNCATED,
-  /// Arrived after its window had closed; dropped, and that pod's next window is missing.
+  /// Of these: arrived after its window had closed; dropped, and that pod's next window is missing.
   LATE;
 
   String label() {

@@ -110,14 +110,14 @@ public final class SerinMetrics {
     }
   }
 
-  /// A roll back reached weight 0.
+  /// A roll back ended the canary's traffic: no canary pod is wanted any more or, while promoting, stable is restored.
   ///
   /// @param took time from the verdict to no canary traffic
   public void rolledBack(Duration took) {
     Timer.builder("serin.rollback.latency")
         .description("Time from the verdict to no canary traffic")
         .serviceLevelObjectives(Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(2),
-            Duration.ofSeconds(5), Duration.ofSeconds(30))
+            Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10))
         .register(registry)
         .record(took);
   }

@@ -6,8 +6,11 @@ import dev.serin.operator.workload.WorkloadSnapshot;
 import dev.serin.operator.workload.WorkloadSnapshot.CanarySnapshot;
 import dev.serin.rollout.Attempt;
 import dev.serin.rollout.Observation;
+import dev.serin.rollout.Revision;
 import dev.serin.rollout.RolloutRecord;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that one reconcile read live.
@@ -41,6 +44,14 @@ record Gathered(Rollout rollout, RolloutRecord record, @Nullable WorkloadSnapsho
       throw new IllegalStateException("Rollout " + rollout.getMetadata().getName() + " has no open Analysis");
     }
     return analysis;
+  }
+
+  /// Images of the serving container by revision, as far as templates are left.
+  Map<Revision, String> images() {
+    return workload == null
+        ? Map.of()
+        : workload.templates().entrySet().stream().filter(entry -> entry.getValue().image().isPresent())
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().image().orElseThrow()));
   }
 
   /// Whether the attempt is to be rolled back already.

@@ -65,7 +65,7 @@ final class Judging {
     }
     WorkloadSnapshot workload = gathered.presentWorkload();
     trial.collector().follow(Targets.of(workload, state.stable().revision(), state.candidate().revision(),
-        Optional.ofNullable(analysis.spec().logs().container())), Targets.settled(workload));
+        Optional.ofNullable(analysis.spec().logs().container())));
     List<ClosedWindow> windows = trial.fold();
     boolean owed = trial.owesRecord(analysis);
     if (owed) {

@@ -9,7 +9,7 @@ record MeteredSource(SerinMetrics metrics) implements SourceMeter {
 
   @Override
   public void line(int bytes) {
-    metrics.lines(LineOutcome.COUNTED, 1);
+    metrics.lines(LineOutcome.READ, 1);
     metrics.logBytes(bytes);
   }
 
@@ -26,10 +26,5 @@ record MeteredSource(SerinMetrics metrics) implements SourceMeter {
   @Override
   public void streamBroken() {
     metrics.streamBroken();
-  }
-
-  @Override
-  public void windowClosed(boolean complete, int missingPods) {
-    // The loop counts windows when it judges them, with the Rollout's name.
   }
 }

@@ -158,6 +158,7 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
             .addKeyValue("rollout", rollout.getMetadata().getName())
             .addKeyValue("action", action.getClass().getSimpleName()).log("Applying");
         parts.applying().apply(gathered, action, now);
+        parts.telling().applied(gathered, action, clock.instant());
         yield again();
       }
       case Decision.Wait(var report, var lookAgain) -> {
@@ -176,7 +177,7 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
         ? found.hold().protection()
         : null;
     RolloutStatus status = new StatusWriting(rollout.getMetadata().getGeneration(), pods, gathered.seen().attempt(),
-        gathered.analysis(), protection, now).status(before, record, report);
+        gathered.analysis(), gathered.images(), protection, now).status(before, record, report);
     if (parts.rollouts().write(rollout, status)) {
       parts.telling().wrote(gathered, record, report, now);
     }

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,15 +29,6 @@ final class Targets {
         .flatMap(pod -> arm(pod, stable, candidate)
             .flatMap(arm -> target(pod.pod(), arm, container)).stream())
         .collect(Collectors.toSet());
-  }
-
-  /// Whether no pod is coming or going: every pod that should be there is ready, and no other pod is left.
-  static boolean settled(WorkloadSnapshot workload) {
-    List<FleetPod> stable = workload.stablePods();
-    List<FleetPod> canary = workload.canaryPods();
-    int wanted = workload.canary().map(found -> found.deployment().replicas()).orElse(0);
-    return Stream.concat(stable.stream(), canary.stream()).allMatch(pod -> pod.readySince().isPresent())
-        && stable.size() >= workload.stable().replicas() && canary.size() == wanted;
   }
 
   private static Optional<Arm> arm(FleetPod pod, Revision stable, Revision candidate) {

@@ -9,6 +9,7 @@ import dev.serin.operator.metrics.SignatureClass;
 import dev.serin.operator.notify.EventRecorder;
 import dev.serin.operator.notify.EventType;
 import dev.serin.operator.record.RolloutStore;
+import dev.serin.rollout.Action;
 import dev.serin.rollout.Attempt;
 import dev.serin.rollout.Decision.Report;
 import dev.serin.rollout.RolloutRecord;
@@ -80,9 +81,26 @@ final class Telling {
     if (moved && verdict != null && (state instanceof RolloutState.Promoting || refused
         || state instanceof RolloutState.Raising)) {
       metrics.decided(verdict.type().wireName(), report.reason().name());
-      if (state instanceof RolloutState.Vetoed && verdict.at() != null) {
-        metrics.rolledBack(Duration.between(verdict.at(), now));
-      }
+    }
+    if (moved && before.condemned() && before.record().state() instanceof RolloutState.Restoring
+        && state instanceof RolloutState.Idle) {
+      withoutCanaryTraffic(before, now);
+    }
+  }
+
+  /// An action was applied.
+  void applied(Gathered before, Action action, Instant now) {
+    // While promoting, the user's own pods serve the canary's version too: its traffic ends when stable is restored.
+    boolean held = !(before.record().state() instanceof RolloutState.Promoting);
+    if (held && before.condemned() && action instanceof Action.ScaleCanary(var _, var to) && to == 0) {
+      withoutCanaryTraffic(before, now);
+    }
+  }
+
+  private void withoutCanaryTraffic(Gathered before, Instant now) {
+    AnalysisStatus.Verdict verdict = before.presentAnalysis().status().verdict();
+    if (verdict != null && verdict.at() != null) {
+      metrics.rolledBack(Duration.between(verdict.at(), now));
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One candidate under judgement in this process: the open collector and the evidence folded so far.
@@ -51,7 +52,7 @@ final class Trial implements AutoCloseable {
   record Tally(long complete, long missing, long late) {}
 
   /// The verdict of the last window.
-  private record Judged(Verdict verdict, Instant at, long window) {}
+  private record Judged(Verdict verdict, Instant at, long window, Optional<String> incompleteBecause) {}
 
   private Trial(WindowCollector collector, Recorded recorded) {
     this.collector = collector;
@@ -140,7 +141,7 @@ final class Trial implements AutoCloseable {
       evidence = judgement.evidence();
       if (judged == null || Rulings.type(judged.verdict()) != VerdictType.ROLL_BACK) {
         judged = new Judged(passing(judgement.verdict(), window.window().end()), window.window().end(),
-            window.window().sequence());
+            window.window().sequence(), window.incompleteBecause());
       }
     }
     return closed;
@@ -191,8 +192,15 @@ final class Trial implements AutoCloseable {
 
   private AnalysisStatus.Verdict verdict(Judged last) {
     Reason reason = Rulings.reason(last.verdict());
-    return new AnalysisStatus.Verdict(Rulings.type(last.verdict()), reason.name(),
-        VerdictSentence.of(last.verdict(), this::template, policy.exposure()), last.at(), last.window());
+    String sentence = VerdictSentence.of(last.verdict(), this::template, policy.exposure());
+    String message = reason == Reason.WindowIncomplete
+        ? sentence + last.incompleteBecause().map(why -> " " + asSentence(why)).orElse("")
+        : sentence;
+    return new AnalysisStatus.Verdict(Rulings.type(last.verdict()), reason.name(), message, last.at(), last.window());
+  }
+
+  private static String asSentence(String phrase) {
+    return Character.toUpperCase(phrase.charAt(0)) + phrase.substring(1) + ".";
   }
 
   private String template(SignatureId signature) {

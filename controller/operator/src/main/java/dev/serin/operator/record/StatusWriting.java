@@ -9,6 +9,7 @@ import dev.serin.rollout.Candidate;
 import dev.serin.rollout.Decision.Report;
 import dev.serin.rollout.Observation.Requests;
 import dev.serin.rollout.Reason;
+import dev.serin.rollout.Revision;
 import dev.serin.rollout.RolloutRecord;
 import dev.serin.rollout.RolloutState;
 import dev.serin.rollout.StableRevision;
@@ -18,6 +19,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +34,14 @@ import org.jspecify.annotations.Nullable;
 ///          gives the number of steps and their weights
 /// @param analysis
 ///          the candidate's Analysis, whose verdict is shown
+/// @param images
+///          of the serving container, by revision, as far as templates were seen
 /// @param protection
 ///          what keeps a changed template from rolling, if the Deployment was seen
 /// @param now
 ///          for conditions that change
 public record StatusWriting(long generation, int canaryPods, Attempt attempt, @Nullable AnalysisSight analysis,
-    @Nullable Protection protection, Instant now) {
+    Map<Revision, String> images, @Nullable Protection protection, Instant now) {
 
   private static final String HELD = "Held";
 
@@ -51,6 +55,7 @@ public record StatusWriting(long generation, int canaryPods, Attempt attempt, @N
         veto.reason().name(), veto.at(), cut(veto.message()))).toList();
     return new RolloutStatus(generation,
         state instanceof RolloutState.Adopted adopted ? revision(adopted.stable()) : null,
+        state instanceof RolloutState.Adopted adopted ? stableImage(before, adopted.stable().revision()) : null,
         record.workloadUid().isEmpty() ? null : record.workloadUid(),
         state instanceof RolloutState.Underway underway ? candidate(underway) : null, steps(state), verdict(state),
         promotion(state), vetoes, record.history().stream().map(StatusWriting::revision).toList(), requests(record),
@@ -61,10 +66,17 @@ public record StatusWriting(long generation, int canaryPods, Attempt attempt, @N
   /// The status as it was, with what went wrong.
   public static RolloutStatus failing(RolloutStatus before, Report report, Instant now) {
     long generation = before.observedGeneration() == null ? 0 : before.observedGeneration();
-    var writing = new StatusWriting(generation, 0, new Attempt.Unopened(), null, null, now);
-    return new RolloutStatus(before.observedGeneration(), before.stable(), before.workloadUid(), before.candidate(),
-        before.steps(), before.verdict(), before.promotion(), before.vetoes(), before.history(), before.requests(),
+    var writing = new StatusWriting(generation, 0, new Attempt.Unopened(), null, Map.of(), null, now);
+    return new RolloutStatus(before.observedGeneration(), before.stable(), before.stableImage(),
+        before.workloadUid(), before.candidate(), before.steps(), before.verdict(), before.promotion(), before.vetoes(),
+        before.history(), before.requests(),
         before.sequence(), cut(report.message()), writing.conditions(before.conditions(), report));
+  }
+
+  /// Its template may be gone from the cluster while stable stays what it is.
+  private @Nullable String stableImage(RolloutStatus before, Revision stable) {
+    boolean same = before.stable() != null && before.stable().revision().equals(stable.value());
+    return images.getOrDefault(stable, same ? before.stableImage() : null);
   }
 
   private static RolloutStatus.Revision revision(StableRevision stable) {

@@ -35,7 +35,6 @@ final class LogCollector implements WindowCollector {
   private static final Duration KEPT = Duration.ofMinutes(10);
   private static final int KEPT_AT_LEAST = 60;
   private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(1);
-  private static final long UNSETTLED = Long.MAX_VALUE;
 
   private final PodLogClient client;
   private final InstantSource clock;
@@ -50,11 +49,34 @@ final class LogCollector implements WindowCollector {
   private final Thread closer;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private final Map<PodTarget, PodStream> streams = new TreeMap<>(Comparator.comparing(PodTarget::name));
+  private final Map<PodTarget, Presence> present = new TreeMap<>(Comparator.comparing(PodTarget::name));
   private final Deque<ClosedWindow> waiting = new ArrayDeque<>();
   private final Set<SignatureId> reported = new HashSet<>();
   private long next;
-  private long usableFrom = UNSETTLED;
+
+  /// A pod counts in the windows that it served from their begin to their end: neither its first moments nor its last
+  /// are compared with pods that were there all the time, and while Kubernetes rolls the others go on to be judged.
+  ///
+  /// @param stream
+  ///          its log
+  /// @param first
+  ///          the window after the one in which it came
+  /// @param left
+  ///          the window in which it left; the largest number while it is there
+  private record Presence(PodStream stream, long first, long left) {
+
+    private static Presence from(PodStream stream, long first) {
+      return new Presence(stream, first, Long.MAX_VALUE);
+    }
+
+    boolean leaves() {
+      return left < Long.MAX_VALUE;
+    }
+
+    boolean counts(long window) {
+      return first <= window && window < left;
+    }
+  }
 
   LogCollector(PodLogClient client, InstantSource clock, SourceMeter meter, SourcePolicy policy, ExposureKind exposure,
       long afterSequence, Runnable onWindowClosed) {
@@ -77,25 +99,39 @@ final class LogCollector implements WindowCollector {
   }
 
   @Override
-  public synchronized void follow(Set<PodTarget> targets, boolean settled) {
+  public synchronized void follow(Set<PodTarget> targets) {
     if (isClosed()) {
       return;
     }
-    boolean changed = !targets.equals(streams.keySet());
-    streams.entrySet().removeIf(entry -> {
-      boolean gone = !targets.contains(entry.getKey());
+    long current = grid.sequenceAt(clock.instant());
+    targets.forEach(target -> present.compute(target, (_, found) -> switch (found) {
+      case null -> Presence.from(open(target), Math.max(current, next - 1) + 1);
+      case Presence back when back.leaves() -> returned(target, back, current);
+      case Presence stays -> stays;
+    }));
+    present.replaceAll((target, found) -> {
+      if (targets.contains(target) || found.leaves()) {
+        return found;
+      }
+      found.stream().expectEnd();
+      return new Presence(found.stream(), found.first(), Math.max(current, next));
+    });
+    forgetThoseThatLeft();
+  }
+
+  private Presence returned(PodTarget target, Presence before, long current) {
+    before.stream().close();
+    return Presence.from(open(target), Math.max(current, next - 1) + 1);
+  }
+
+  private void forgetThoseThatLeft() {
+    present.values().removeIf(found -> {
+      boolean gone = next >= found.left();
       if (gone) {
-        entry.getValue().close();
+        found.stream().close();
       }
       return gone;
     });
-    targets.forEach(target -> streams.computeIfAbsent(target, this::open));
-    if (changed || !settled) {
-      usableFrom = UNSETTLED;
-    }
-    if (settled && usableFrom == UNSETTLED) {
-      usableFrom = grid.sequenceAt(clock.instant()) + 2;
-    }
   }
 
   @Override
@@ -107,8 +143,8 @@ final class LogCollector implements WindowCollector {
   @Override
   public synchronized void close() {
     ended.countDown();
-    streams.values().forEach(PodStream::close);
-    streams.clear();
+    present.values().forEach(found -> found.stream().close());
+    present.clear();
   }
 
   boolean isClosed() {
@@ -116,7 +152,7 @@ final class LogCollector implements WindowCollector {
   }
 
   private PodStream open(PodTarget target) {
-    var stream = new PodStream(target, new PodTally(grid, rules, clock, meter, next - 1), client, clock);
+    var stream = new PodStream(target, new PodTally(grid, rules, clock, meter, next - 1), client, clock, meter);
     stream.start();
     return stream;
   }
@@ -149,6 +185,7 @@ final class LogCollector implements WindowCollector {
     while (!isClosed() && !now.isBefore(grid.end(next)) && mayClose(now)) {
       waiting.addLast(closeNext());
       next++;
+      forgetThoseThatLeft();
     }
     long kept = Math.max(KEPT_AT_LEAST, KEPT.dividedBy(policy.window()));
     while (waiting.size() > kept) {
@@ -159,8 +196,8 @@ final class LogCollector implements WindowCollector {
 
   private boolean mayClose(Instant now) {
     Instant end = grid.end(next);
-    var unproven = streams.values().stream().filter(stream -> stream.tally().proof(next) == PodTally.Proof.WAITING)
-        .toList();
+    var unproven = present.values().stream().filter(found -> found.counts(next)).map(Presence::stream)
+        .filter(stream -> stream.tally().proof(next) == PodTally.Proof.WAITING).toList();
     boolean late = !now.isBefore(end.plus(LATEST));
     if (late) {
       unproven.forEach(PodStream::reopen);
@@ -176,31 +213,34 @@ final class LogCollector implements WindowCollector {
     var missing = new ArrayList<String>();
     var discovered = new ArrayList<Signature>();
     long late = 0;
-    for (var entry : streams.entrySet()) {
+    for (var entry : present.entrySet()) {
       PodTarget pod = entry.getKey();
-      PodTally tally = entry.getValue().tally();
-      switch (tally.close(next)) {
+      PodTally tally = entry.getValue().stream().tally();
+      PodWindow part = tally.close(next);
+      late += tally.takeLate();
+      if (!entry.getValue().counts(next)) {
+        continue;
+      }
+      switch (part) {
         case PodWindow.Counted(Counts counts) -> {
           Map<Signature, Long> events = counts.events(rules);
           (pod.arm() == Arm.CANARY ? canary : baseline).add(podCounts(pod, counts, events));
           events.keySet().stream().filter(signature -> reported.add(signature.id())).forEach(discovered::add);
         }
+        // The log of a pod that is going may end before its last whole window is proven: that is no fault.
+        case PodWindow.Missing _ when entry.getValue().leaves() -> {
+        }
         case PodWindow.Missing(String why) -> missing.add("the log of pod " + pod.name() + " is missing: " + why);
       }
-      late += tally.takeLate();
     }
     Optional<String> incomplete = incompleteBecause(missing);
-    meter.windowClosed(incomplete.isEmpty(), missing.size());
     var window = new Window(next, grid.start(next), grid.length(), canary, baseline, incomplete.isEmpty());
     return new ClosedWindow(window, discovered, late, incomplete);
   }
 
   private Optional<String> incompleteBecause(List<String> missing) {
-    if (next < usableFrom) {
-      return Optional.of("pods were changing");
-    }
-    if (streams.isEmpty()) {
-      return Optional.of("no pod is followed");
+    if (present.values().stream().noneMatch(found -> found.counts(next))) {
+      return Optional.of("no pod was ready all the time");
     }
     return switch (missing.size()) {
       case 0 -> Optional.empty();

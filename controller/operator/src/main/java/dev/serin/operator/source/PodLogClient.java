@@ -70,7 +70,7 @@ final class PodLogClient {
   /// @param since
   ///          lines before may be left out; the API server cuts it down to a whole second
   LogLineReader follow(PodTarget target, Instant since) throws IOException {
-    return lines(target, "&follow=true&sinceTime=" + stamp(since), Duration.ZERO, streams);
+    return lines(target, "&follow=true&sinceTime=" + stamp(since), Duration.ZERO, streams, meter);
   }
 
   /// Reads what a log holds now: at most the last `lines` lines since `since`, of these at most `bytes`.
@@ -92,10 +92,11 @@ final class PodLogClient {
   private LogLineReader read(PodTarget target, Instant since, int lines, long bytes, Semaphore permits)
       throws IOException {
     return lines(target, "&sinceTime=" + stamp(since) + "&tailLines=" + lines + "&limitBytes=" + bytes, ANSWER_LIMIT,
-        permits);
+        permits, SourceMeter.NONE);
   }
 
-  private LogLineReader lines(PodTarget target, String query, Duration limit, Semaphore permits) throws IOException {
+  private LogLineReader lines(PodTarget target, String query, Duration limit, Semaphore permits, SourceMeter counting)
+      throws IOException {
     URI uri = server.resolve("api/v1/namespaces/" + encode(target.namespace()) + "/pods/" + encode(target.name())
         + "/log?timestamps=true&container=" + encode(target.container()) + query);
     try {
@@ -104,7 +105,7 @@ final class PodLogClient {
       throw interrupted(e);
     }
     try {
-      return new LogLineReader(open(uri, limit), meter, permits::release);
+      return new LogLineReader(open(uri, limit), counting, permits::release);
     } catch (IOException | RuntimeException e) {
       permits.release();
       throw e;

@@ -24,17 +24,20 @@ final class PodStream implements AutoCloseable {
   private final PodTally tally;
   private final PodLogClient client;
   private final InstantSource clock;
+  private final SourceMeter meter;
   private final Thread follower;
   private @Nullable Thread asker;
   private Instant askedFor = Instant.MIN;
   private Instant askAgain = Instant.MIN;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean endExpected;
 
-  PodStream(PodTarget target, PodTally tally, PodLogClient client, InstantSource clock) {
+  PodStream(PodTarget target, PodTally tally, PodLogClient client, InstantSource clock, SourceMeter meter) {
     this.target = target;
     this.tally = tally;
     this.client = client;
     this.clock = clock;
+    this.meter = meter;
     this.follower = Thread.ofVirtual().name("serin-log-" + target.name()).unstarted(this::run);
   }
 
@@ -76,6 +79,11 @@ final class PodStream implements AutoCloseable {
     }
   }
 
+  /// The pod is going: what its log still holds is read, and when it ends it is not opened again.
+  void expectEnd() {
+    endExpected = true;
+  }
+
   @Override
   public void close() {
     ended.countDown();
@@ -87,6 +95,10 @@ final class PodStream implements AutoCloseable {
     while (ended.getCount() > 0) {
       Instant begin = clock.instant();
       tally.broken(followUntilBroken());
+      if (endExpected || ended.getCount() == 0) {
+        return;
+      }
+      meter.streamBroken();
       boolean healthy = !clock.instant().isBefore(begin.plus(HEALTHY));
       pause = healthy ? SHORTEST_PAUSE : pause;
       if (!rest(pause)) {

@@ -77,7 +77,6 @@ final class PodTally {
   /// @param why
   ///          a phrase for the user
   synchronized void broken(String why) {
-    meter.streamBroken();
     for (long sequence = Math.max(from, closed + 1); !grid.end(sequence).isAfter(provenUntil); sequence++) {
       proven.add(sequence);
     }

@@ -6,14 +6,12 @@ import java.util.Set;
 /// Counts one Rollout's windows. Thread-safe.
 public interface WindowCollector extends AutoCloseable {
 
-  /// Says which containers count from now on; to be called at every reconcile, with equal arguments any number of times.
+  /// Says which containers serve from now on; to be called at every reconcile, with equal arguments any number of times.
+  /// A container counts in the windows that it served from begin to end.
   ///
   /// @param targets
-  ///          one container of each pod; pods have different names
-  /// @param settled
-  ///          whether all endpoints are ready and no change of pods is pending. Windows are incomplete while this is false or
-  ///          the targets change, in the window in which that ends, and in one more.
-  void follow(Set<PodTarget> targets, boolean settled);
+  ///          one container of each ready pod; pods have different names
+  void follow(Set<PodTarget> targets);
 
   /// The closed windows after `sequence` in ascending order. Windows up to `sequence` are forgotten.
   ///

@@ -9,7 +9,9 @@ import dev.serin.rollout.Revision;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 
 /// A pod template as the user wrote it, whether it stands in a Deployment, a ReplicaSet or the canary.
 ///
@@ -19,6 +21,7 @@ public record PodTemplate(ObjectNode json) {
 
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
   private static final int LENGTH = 10;
+  private static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
 
   /// The template in a Deployment, ReplicaSet or canary.
   public static PodTemplate of(JsonNode workload) {
@@ -43,6 +46,16 @@ public record PodTemplate(ObjectNode json) {
       text.append(ALPHABET.charAt((int) (bits >>> (59 - 5 * i)) & 31));
     }
     return new Revision(text.toString());
+  }
+
+  /// The image of the container that serves requests: the one that the annotation for kubectl names, else the first.
+  public Optional<String> image() {
+    String marked = json.at("/metadata/annotations").path(DEFAULT_CONTAINER).asText();
+    JsonNode containers = json.at("/spec/containers");
+    return StreamSupport.stream(containers.spliterator(), false)
+        .filter(container -> container.path("name").asText().equals(marked)).findFirst()
+        .or(() -> Optional.ofNullable(containers.get(0))).map(container -> container.path("image").asText())
+        .filter(image -> !image.isEmpty());
   }
 
   /// The same template with the members of every object in the order of their names, nothing left out.

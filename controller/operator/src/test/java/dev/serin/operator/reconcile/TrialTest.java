@@ -107,7 +107,7 @@ class TrialTest {
   private final class Scripted implements WindowCollector {
 
     @Override
-    public void follow(Set<PodTarget> targets, boolean settled) {
+    public void follow(Set<PodTarget> targets) {
       throw new AssertionError("nobody follows here");
     }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -89,12 +90,28 @@ class StatusRoundTripTest {
         org.assertj.core.groups.Tuple.tuple("Ready", "False"),
         org.assertj.core.groups.Tuple.tuple("Reconciling", "True"),
         org.assertj.core.groups.Tuple.tuple("Stalled", "False"));
-    var later = new StatusWriting(2, 3, OPEN, null, null, NOON.plusSeconds(60));
+    var later = new StatusWriting(2, 3, OPEN, null, Map.of(), null, NOON.plusSeconds(60));
     assertThat(later.status(first, record, REPORT).conditions()).extracting(Condition::getLastTransitionTime)
         .containsOnly("2026-11-24T12:00:00Z");
     var ready = later.status(first, record, new Report(Report.Kind.READY, Reason.Stable, "Stable."));
     assertThat(ready.conditions()).extracting(Condition::getLastTransitionTime)
         .containsExactly("2026-11-24T12:01:00Z", "2026-11-24T12:01:00Z", "2026-11-24T12:00:00Z");
+  }
+
+  @Test
+  @DisplayName("Stable's image is shown, and stays when its template is gone from the cluster; another stable has its own or none")
+  void stableImage() {
+    var idle = record(STABLE);
+    var first = writing().status(RolloutStatus.EMPTY, idle, REPORT);
+    assertThat(first.stableImage()).isEqualTo("shop:v1");
+    var blind = new StatusWriting(2, 3, OPEN, null, Map.of(), null, NOON);
+    assertThat(blind.status(first, idle, REPORT).stableImage()).isEqualTo("shop:v1");
+    assertThat(blind.status(first, record(new StableRevision(CANDIDATE.revision(), NOON)), REPORT).stableImage())
+        .isNull();
+  }
+
+  private static RolloutRecord record(StableRevision stable) {
+    return new RolloutRecord(7, "", List.of(), List.of(), Requests.NONE, new RolloutState.Idle(stable));
   }
 
   @Test
@@ -109,6 +126,6 @@ class StatusRoundTripTest {
   }
 
   private static StatusWriting writing() {
-    return new StatusWriting(2, 3, OPEN, null, null, NOON);
+    return new StatusWriting(2, 3, OPEN, null, Map.of(STABLE.revision(), "shop:v1"), null, NOON);
   }
 }

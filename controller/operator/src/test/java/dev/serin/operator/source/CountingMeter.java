@@ -11,8 +11,6 @@ final class CountingMeter implements SourceMeter {
   final AtomicLong truncated = new AtomicLong();
   final AtomicLong late = new AtomicLong();
   final AtomicLong broken = new AtomicLong();
-  final AtomicLong windows = new AtomicLong();
-  final AtomicLong missing = new AtomicLong();
 
   private volatile CountDownLatch held = new CountDownLatch(0);
 
@@ -49,11 +47,5 @@ final class CountingMeter implements SourceMeter {
   @Override
   public void streamBroken() {
     broken.incrementAndGet();
-  }
-
-  @Override
-  public void windowClosed(boolean complete, int missingPods) {
-    windows.incrementAndGet();
-    missing.addAndGet(missingPods);
   }
 }

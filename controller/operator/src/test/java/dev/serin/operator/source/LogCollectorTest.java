@@ -37,7 +37,7 @@ class LogCollectorTest {
   private static final SourcePolicy POLICY = new SourcePolicy(WINDOW, new RecordRules(List.of(), Optional.empty()));
   /// Sequence of the window that begins at noon.
   private static final long K = NOON.getEpochSecond();
-  /// First window after following began at noon that can be complete.
+  /// A window after following began at noon that can be complete; the one before can be, too.
   private static final long FIRST = K + 2;
 
   private final TestClock clock = new TestClock(NOON);
@@ -300,7 +300,7 @@ class LogCollectorTest {
     @DisplayName("A log that cannot be opened is named with the API server's status, and tried again")
     void refusedLog() {
       server.refuse("canary-1", 403);
-      collector.follow(Set.of(target("canary-1", Arm.CANARY)), true);
+      collector.follow(Set.of(target("canary-1", Arm.CANARY)));
       await().until(() -> meter.broken.get() > 0);
       clock.set(at(3, 0));
       assertThat(of(windowsUpTo(FIRST), FIRST).incompleteBecause())
@@ -326,6 +326,7 @@ class LogCollectorTest {
         return server.followers("canary-1") + server.followers("stable-1") == 0;
       });
       assertThat(server.opened("canary-1")).isEqualTo(1);
+      assertThat(meter.broken).as("an end that we asked for is no break").hasValue(0);
     }
   }
 
@@ -356,29 +357,83 @@ class LogCollectorTest {
   @Nested
   class PodChanges {
 
-    @Test
-    @DisplayName("Windows are incomplete until the pods have settled, and one more")
-    void waitsForSettledPods() {
-      var one = target("canary-1", Arm.CANARY);
-      var two = target("canary-2", Arm.CANARY);
-      follow(one);
-      server.write("canary-1", at(2, 100), request(200));
-      clock.set(at(2, 500));
-      collector.follow(Set.of(one, two), false);
-      clock.set(at(4, 500));
-      collector.follow(Set.of(one, two), true);
-      await().until(() -> server.followers("canary-1") == 1 && server.followers("canary-2") == 1);
-      for (int second = 3; second <= 8; second++) {
-        server.write("canary-1", at(second, 0), request(200));
-        server.write("canary-2", at(second, 0), request(200));
-      }
-      clock.set(at(8, 0));
+    private static final int SECONDS = 6;
 
-      List<ClosedWindow> windows = windowsUpTo(FIRST + 5);
+    @Test
+    @DisplayName("While pods come and go, those that are there all the time are counted: no window is lost to a roll")
+    void countsThoseThatStay() {
+      var canary = target("canary-1", Arm.CANARY);
+      var stays = target("stable-1", Arm.BASELINE);
+      var goes = target("stable-2", Arm.BASELINE);
+      var comes = target("canary-2", Arm.CANARY);
+      writeEverySecond("canary-1", "stable-1", "stable-2", "canary-2");
+      follow(canary, stays, goes);
+      await().until(() -> meter.lines.get() == 3 * SECONDS);
+      clock.set(at(3, 500));
+      follow(canary, stays, comes);
+      clock.set(at(6, 0));
+
+      List<ClosedWindow> windows = windowsUpTo(K + 5);
       assertThat(windows).filteredOn(window -> window.window().complete())
-          .extracting(window -> window.window().sequence()).containsExactly(FIRST + 4, FIRST + 5);
-      assertThat(of(windows, FIRST + 1).incompleteBecause()).contains("pods were changing");
-      assertThat(of(windows, FIRST + 4).window().canary()).hasSize(2);
+          .extracting(window -> window.window().sequence())
+          .containsExactly(K + 1, K + 2, K + 3, K + 4, K + 5);
+      assertThat(of(windows, K + 2).window().baseline()).extracting(PodCounts::pod).contains("stable-1", "stable-2");
+      assertThat(of(windows, K + 3).window().baseline()).as("stable-2 left in this window")
+          .extracting(PodCounts::pod).containsExactly("stable-1");
+      assertThat(of(windows, K + 3).window().canary()).as("canary-2 came in this window")
+          .extracting(PodCounts::pod).containsExactly("canary-1");
+      assertThat(of(windows, K + 4).window().canary()).extracting(PodCounts::pod)
+          .containsExactly("canary-1", "canary-2");
+    }
+
+    private void writeEverySecond(String... pods) {
+      for (int second = 1; second <= SECONDS; second++) {
+        for (String pod : pods) {
+          server.write(pod, at(second, 0), request(200));
+        }
+      }
+    }
+
+    @Test
+    @DisplayName("The log of a pod that went may be lost: it counts for nothing, and no window is incomplete for it")
+    void lostLogOfALeavingPod() {
+      var stays = target("stable-1", Arm.BASELINE);
+      writeEverySecond("stable-1");
+      follow(stays, target("stable-2", Arm.BASELINE));
+      await().until(() -> meter.lines.get() == SECONDS);
+      clock.set(at(2, 900));
+      server.refuse("stable-2", 404);
+      server.cut("stable-2");
+      await().until(() -> meter.broken.get() > 0);
+      clock.set(at(3, 100));
+      collector.follow(Set.of(stays));
+      clock.set(at(5, 0));
+
+      ClosedWindow window = of(windowsUpTo(FIRST), FIRST);
+      assertThat(window.incompleteBecause()).isEmpty();
+      assertThat(window.window().baseline()).extracting(PodCounts::pod).containsExactly("stable-1");
+    }
+
+    @Test
+    @DisplayName("A pod that was unready for a moment counts again from the window after it came back")
+    void returningPod() {
+      var stays = target("stable-1", Arm.BASELINE);
+      var flaps = target("stable-2", Arm.BASELINE);
+      writeEverySecond("stable-1", "stable-2");
+      follow(stays, flaps);
+      await().until(() -> meter.lines.get() == 2 * SECONDS);
+      clock.set(at(2, 300));
+      collector.follow(Set.of(stays));
+      clock.set(at(3, 300));
+      collector.follow(Set.of(stays, flaps));
+      await().until(() -> server.opened("stable-2") == 2);
+      clock.set(at(6, 0));
+
+      List<ClosedWindow> windows = windowsUpTo(K + 4);
+      assertThat(of(windows, K + 3).window().baseline()).extracting(PodCounts::pod).containsExactly("stable-1");
+      assertThat(of(windows, K + 4).window().baseline()).extracting(PodCounts::pod)
+          .containsExactly("stable-1", "stable-2");
+      assertThat(meter.broken).as("an expected end is no break").hasValue(0);
     }
 
     @Test
@@ -394,25 +449,12 @@ class LogCollectorTest {
     }
 
     @Test
-    @DisplayName("A pod that left is followed no more and is in no window")
-    void leavingPod() {
-      follow(target("canary-1", Arm.CANARY), target("stable-1", Arm.BASELINE));
-      follow(target("stable-1", Arm.BASELINE));
-      clock.set(at(3, 600));
-
-      ClosedWindow window = of(windowsUpTo(FIRST), FIRST);
-      assertThat(window.window().complete()).isTrue();
-      assertThat(window.window().canary()).isEmpty();
-      assertThat(window.window().baseline()).hasSize(1);
-    }
-
-    @Test
-    @DisplayName("Without pods no window is complete")
+    @DisplayName("Without ready pods no window is complete")
     void withoutPods() {
-      collector.follow(Set.of(), true);
+      collector.follow(Set.of());
       clock.set(at(4, 0));
 
-      assertThat(of(windowsUpTo(FIRST), FIRST).incompleteBecause()).contains("no pod is followed");
+      assertThat(of(windowsUpTo(FIRST), FIRST).incompleteBecause()).contains("no pod was ready all the time");
     }
   }
 
@@ -424,7 +466,7 @@ class LogCollectorTest {
     void capsStreams() {
       try (var narrow = new PodLogSource(client, clock, meter, 1)) {
         collector = narrow.collect(POLICY, ExposureKind.REQUESTS, -1, wakeUps::incrementAndGet);
-        collector.follow(Set.of(target("canary-1", Arm.CANARY), target("stable-1", Arm.BASELINE)), true);
+        collector.follow(Set.of(target("canary-1", Arm.CANARY), target("stable-1", Arm.BASELINE)));
         await().until(() -> server.opened("canary-1") + server.opened("stable-1") == 1);
         await().during(Duration.ofMillis(400))
             .until(() -> server.followers("canary-1") + server.followers("stable-1") == 1);
@@ -510,18 +552,17 @@ class LogCollectorTest {
     @Test
     @DisplayName("Uncollected windows are bounded: the oldest are dropped, which shows in the sequences")
     void boundsUncollectedWindows() {
-      collector.follow(Set.of(), true);
+      collector.follow(Set.of());
       clock.advance(Duration.ofHours(1));
 
-      await().until(() -> meter.windows.get() >= 3600);
-      List<ClosedWindow> windows = collector.closedAfter(-1);
+      List<ClosedWindow> windows = windowsUpTo(K + 3599);
       assertThat(windows).hasSize(600);
       assertThat(windows.getLast().window().sequence()).isEqualTo(K + 3599);
     }
   }
 
   private void follow(PodTarget... targets) {
-    collector.follow(Set.of(targets), true);
+    collector.follow(Set.of(targets));
     await().until(() -> Stream.of(targets).allMatch(target -> server.followers(target.name()) == 1));
   }
 

@@ -85,7 +85,7 @@ class PodLogSourceIT {
         .collect(Collectors.toSet());
     source = new PodLogSource(client, Clock.systemUTC(), new CountingMeter(), 10);
     collector = source.collect(POLICY, ExposureKind.REQUESTS, -1, () -> {});
-    collector.follow(targets, true);
+    collector.follow(targets);
   }
 
   @AfterEach

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serin.rollout.Revision;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,22 @@ class PodTemplateTest {
   @DisplayName("Anything that makes other pods makes another revision, fields of newer versions too")
   void otherRevision(String template) {
     assertThat(revision(template)).isNotEqualTo(revision(USER));
+  }
+
+  @Test
+  @DisplayName("The image is that of the container which kubectl takes for the serving one, else of the first")
+  void image() {
+    String sidecar = "{'name':'proxy','image':'proxy:9'},{'name':'app','image':'shop:1'}";
+    assertThat(image("{'spec':{'containers':[" + sidecar + "]}}")).contains("proxy:9");
+    assertThat(image("{'metadata':{'annotations':{'kubectl.kubernetes.io/default-container':'app'}},"
+        + "'spec':{'containers':[" + sidecar + "]}}")).contains("shop:1");
+    assertThat(image("{'metadata':{'annotations':{'kubectl.kubernetes.io/default-container':'gone'}},"
+        + "'spec':{'containers':[" + sidecar + "]}}")).contains("proxy:9");
+    assertThat(image("{'spec':{'containers':[]}}")).isEmpty();
+  }
+
+  private static Optional<String> image(String template) {
+    return PodTemplate.of(json("{'spec':{'template':" + template + "}}")).image();
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class OperatorDownE2E {
 
   @Test
-  @DisplayName("A template pushed while no operator runs is held; the operator that comes back tries it")
+  @DisplayName("A template pushed while no operator runs is held, a pipeline that waits for it sees it; the operator that comes back tries it")
   void pushed(Installation serin) {
     try (var shop = Shop.open(serin, "downpush", Shop.Shape.USUAL, Plans.FAST,
         AppVersion.healthy("shop:down-push-1"))) {
@@ -37,9 +37,16 @@ class OperatorDownE2E {
         assertThat(keeper.held()).isTrue();
         assertThat(shop.stablePods()).isEqualTo(pods);
         assertThat(shop.canary()).isNull();
+        assertThat(shop.tryKubectl("wait", "--for=condition=Ready", "srn/shop", "--timeout=1s").exit())
+            .as("nobody has said otherwise yet").isZero();
+        assertThat(shop.tryKubectl("wait", "--for=jsonpath={.status.stableImage}=shop:down-push-2", "srn/shop",
+            "--timeout=1s").stderr())
+            .contains("timed out waiting for the condition");
       } finally {
         serin.restart();
       }
+      shop.kubectl("wait", "--for=jsonpath={.status.stableImage}=shop:down-push-2", "srn/shop", "--timeout=3m");
+      assertThat(shop.stableImages()).containsExactly("shop:down-push-2");
       keeper.awaitPromoted("shop:down-push-2");
       assertThat(shop.analyses()).hasSize(1);
       assertThat(shop.sales().failed()).isZero();
