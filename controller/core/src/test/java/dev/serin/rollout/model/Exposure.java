@@ -23,6 +23,7 @@ final class Exposure {
       new Rule("I1 a raise stays within the share of the recorded step", Exposure::raise),
       new Rule("I2 the approved step rises by one, on an advance of that very step", Exposure::step),
       new Rule("I2 a promotion follows the last step, or trust, or no pods to compare with", Exposure::promotion),
+      new Rule("I4 a canary does not serve beside another one", Exposure::single),
       new Rule("I6 the canary is deleted only when it has no pods", Exposure::deletion),
       new Rule("I10 no verdict, no way up", Exposure::staying),
       new Rule("I25 a canary gets pods only for the recorded candidate, and after an orphan's are withdrawn",
@@ -140,6 +141,16 @@ final class Exposure {
     Deployed deployed = before.cluster().deployed();
     boolean nothing = deployed != null && deployed.desired() == 0;
     return lastStep || known || nothing || move.who() == Move.Who.LATE;
+  }
+
+  /// An orphan is another canary: its pods were those of a Deployment that is gone.
+  private static boolean single(World before, Move move) {
+    return !move.byController() || !twoServe(move.after()) || twoServe(before);
+  }
+
+  private static boolean twoServe(World world) {
+    Carrier canary = world.cluster().canary();
+    return canary != null && canary.serving() && world.cluster().orphan() == Orphan.SERVING;
   }
 
   private static boolean deletion(World before, Move move) {

@@ -77,6 +77,14 @@ enum Fault implements Machine {
     }
   },
 
+  SERVES_BESIDE_AN_ORPHAN("I4") {
+    @Override
+    public Decision next(RolloutRecord record, Observation seen, Instant now) {
+      return RolloutMachine.next(record, new Observation(seen.workload(), seen.canary(), seen.attempt(), seen.wish(),
+          seen.requests(), seen.tenure(), new Observation.Leftovers(null, seen.leftovers().analysis())), now);
+    }
+  },
+
   DELETES_A_SERVING_CANARY("I6") {
     @Override
     public Decision next(RolloutRecord record, Observation seen, Instant now) {

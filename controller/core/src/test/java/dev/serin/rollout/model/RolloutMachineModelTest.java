@@ -29,12 +29,14 @@ class RolloutMachineModelTest {
   @MethodSource("settings")
   @DisplayName("No order of looks, late writes, pods, verdicts and people's hands breaks a rule")
   void keepsEveryRule(Setting setting) {
+    long begin = System.nanoTime();
     var outcome = Search.everything(setting, RolloutMachine::next).upTo(STATES);
 
-    System.out.printf("held by %s: %,d states, %,d moves, depth %d, %s%n", setting.shield(), outcome.states(),
-        outcome.moves(), outcome.depth(), outcome.exhausted() ? "all of them" : "cut off");
+    System.out.printf("figure: held by %s: %,d states, %,d moves, depth %d, %s, %.1f s%n", setting.shield(),
+        outcome.states(), outcome.moves(), outcome.depth(), outcome.exhausted() ? "all of them" : "cut off",
+        (System.nanoTime() - begin) / 1e9);
     assertThat(outcome.broken().map(broken -> broken.rule() + "\n" + broken.trace())).isEmpty();
-    assertThat(outcome.states()).isGreaterThanOrEqualTo(100_000);
+    assertThat(outcome.states()).as("states").isGreaterThanOrEqualTo(100_000);
     assertThat(outcome.exhausted() || EVENTS > DEFAULT_EVENTS).as("nothing is left out").isTrue();
   }
 }

@@ -1,9 +1,12 @@
 package dev.serin.e2e.story;
 
+import dev.serin.e2e.planted.PlantedCustomer;
 import dev.serin.sandbox.SandboxNodes;
 import dev.serin.testkit.Actor;
 import dev.serin.testkit.ControlPlane;
 import dev.serin.testkit.chart.Chart;
+import dev.serin.testkit.monitor.MonitorSettings;
+import dev.serin.testkit.monitor.OwnDeletions;
 import dev.serin.testkit.monitor.SafetyMonitor;
 import dev.serin.testkit.monitor.check.Violation;
 import dev.serin.testkit.process.ChildJvm;
@@ -14,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A cluster of its own with a node and Serin from its chart. The operator runs outside of the cluster, as a process of its own,
 /// with nothing but the token of the chart's ServiceAccount.
@@ -38,7 +43,7 @@ public final class Installation implements AutoCloseable {
     this.nodes = nodes;
     this.program = program;
     this.folder = folder;
-    this.monitor = SafetyMonitor.start(plane);
+    this.monitor = SafetyMonitor.start(PlantedCustomer.soughtBy(MonitorSettings.of(plane.etcdUrl())));
     this.operator = run();
   }
 
@@ -103,7 +108,17 @@ public final class Installation implements AutoCloseable {
   /// The invariants that were broken in a namespace so far, by whatever was written until now.
   public synchronized List<Violation> violations(String namespace) {
     monitor.awaitCaughtUp();
-    return monitor.violationsIn(namespace);
+    List<Violation> violations = new ArrayList<>(monitor.violationsIn(namespace));
+    OwnDeletions.broken(plane.audit(), ACCOUNT).stream()
+        .filter(violation -> violation.namespace().equals(namespace)).forEach(violations::add);
+    return List.copyOf(violations);
+  }
+
+  /// Lines of the operator's output with a planted text.
+  public List<String> leaks() {
+    return Stream.concat(operator.stdout().stream(), operator.stderr().stream())
+        .filter(line -> PlantedCustomer.texts().stream().anyMatch(line::contains))
+        .toList();
   }
 
   /// The test breaks this invariant itself.

@@ -8,6 +8,7 @@ import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.api.v1alpha1.Keys;
 import dev.serin.api.v1alpha1.Rollout;
 import dev.serin.api.v1alpha1.RolloutStatus;
+import dev.serin.e2e.planted.PlantedCustomer;
 import dev.serin.sandbox.app.AppVersion;
 import dev.serin.sandbox.load.Load;
 import dev.serin.sandbox.load.LoadPlan;
@@ -43,6 +44,7 @@ public final class Shop implements AutoCloseable {
   private final String namespace;
   private final KubernetesClient person;
   private @Nullable Load load;
+  private @Nullable PlantedCustomer planted;
 
   private Shop(Installation serin, String namespace) {
     this.serin = serin;
@@ -126,6 +128,7 @@ public final class Shop implements AutoCloseable {
       gateway.awaitEndpoints(PATIENCE);
       // Few requests per connection: the share of each pod is then close to even.
       load = Load.start(gateway.address(), new LoadPlan(requestsPerSecond, 200, 0.8, 5, 16, 1), InstantSource.system());
+      planted = PlantedCustomer.start(gateway.address());
       awaitRequests(requestsPerSecond * 5L);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -142,6 +145,19 @@ public final class Shop implements AutoCloseable {
       throw new IllegalStateException("nobody buys yet: call sell first");
     }
     return load.report();
+  }
+
+  /// The customer whose texts must stay in the logs.
+  public PlantedCustomer planted() {
+    if (planted == null) {
+      throw new IllegalStateException("nobody buys yet: call sell first");
+    }
+    return planted;
+  }
+
+  /// What a pod has logged.
+  public String log(String pod) {
+    return person.pods().inNamespace(namespace).withName(pod).getLog();
   }
 
   public void awaitRequests(long more) {
@@ -255,15 +271,20 @@ public final class Shop implements AutoCloseable {
 
   /// Uids of the pods that are not the canary's and not ending.
   public Set<String> stablePods() {
-    return person.pods().inNamespace(namespace).withLabel("app", "shop").withoutLabel(Keys.ARM).list().getItems()
-        .stream().filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-        .map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
+    return stable().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
+  }
+
+  public List<String> stablePodNames() {
+    return stable().map(pod -> pod.getMetadata().getName()).sorted().toList();
   }
 
   public List<String> stableImages() {
+    return stable().map(pod -> pod.getSpec().getContainers().getFirst().getImage()).distinct().sorted().toList();
+  }
+
+  private Stream<Pod> stable() {
     return person.pods().inNamespace(namespace).withLabel("app", "shop").withoutLabel(Keys.ARM).list().getItems()
-        .stream().filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-        .map(pod -> pod.getSpec().getContainers().getFirst().getImage()).distinct().sorted().toList();
+        .stream().filter(pod -> pod.getMetadata().getDeletionTimestamp() == null);
   }
 
   /// Writes that the operator asked for in this namespace so far, refused ones and events included.
@@ -302,11 +323,16 @@ public final class Shop implements AutoCloseable {
     if (load != null) {
       load.close();
     }
+    if (planted != null) {
+      planted.close();
+      assertThat(planted.served()).as("requests whose texts must stay in the logs: %s", planted).isPositive();
+    }
     // The next story must not share the machine with this one's pods.
     person.resources(Rollout.class).inNamespace(namespace).delete();
     person.apps().deployments().inNamespace(namespace).withName("shop").delete();
     await().atMost(PATIENCE).pollInterval(POLL)
         .until(() -> person.pods().inNamespace(namespace).list().getItems().isEmpty());
     assertThat(serin.violations(namespace)).as("invariants broken in " + namespace).isEmpty();
+    assertThat(serin.leaks()).as("planted texts in the operator's own output").isEmpty();
   }
 }

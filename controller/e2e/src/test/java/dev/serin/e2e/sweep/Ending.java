@@ -1,15 +1,19 @@
 package dev.serin.e2e.sweep;
 
 import dev.serin.api.v1alpha1.Analysis;
+import dev.serin.api.v1alpha1.AnalysisStatus;
 import dev.serin.api.v1alpha1.Keys;
 import dev.serin.api.v1alpha1.Rollout;
 import dev.serin.api.v1alpha1.RolloutStatus;
+import dev.serin.api.v1alpha1.VerdictType;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// What is left of a rollout, without names, uids and times: two runs that ended alike are equal.
@@ -30,14 +34,14 @@ import java.util.stream.Collectors;
 ///          in the namespace
 /// @param kept
 ///          kept templates
-/// @param verdicts
-///          type and reason of each Analysis that has one
+/// @param judged
+///          what came of each Analysis, and the steps that verdicts let it pass
 /// @param finalizers
 ///          on the Rollout
 record Ending(String reason, List<String> vetoes, int history, String image, boolean paused,
-    Map<String, Long> pods, List<String> deployments, int kept, List<String> verdicts, List<String> finalizers) {
+    Map<String, Long> pods, List<String> deployments, int kept, List<String> judged, List<String> finalizers) {
 
-  static Ending of(KubernetesClient client, String namespace) {
+  static Ending of(KubernetesClient client, String namespace, Advances advances) {
     Rollout rollout = rollout(client, namespace);
     RolloutStatus status = rollout.getStatus();
     Deployment deployment = client.apps().deployments().inNamespace(namespace).withName("shop").get();
@@ -52,10 +56,21 @@ record Ending(String reason, List<String> vetoes, int history, String image, boo
             .map(found -> found.getMetadata().getName()).sorted().toList(),
         client.apps().controllerRevisions().inNamespace(namespace).withLabel(Keys.ROLLOUT).list().getItems().size(),
         client.resources(Analysis.class).inNamespace(namespace).list().getItems().stream()
-            .filter(analysis -> analysis.getStatus() != null && analysis.getStatus().verdict() != null)
-            .map(analysis -> analysis.getStatus().verdict()).map(verdict -> verdict.type() + " " + verdict.reason())
-            .filter(verdict -> verdict.startsWith("ROLL_BACK")).sorted().toList(),
+            .map(analysis -> judged(analysis, status, advances)).sorted().toList(),
         rollout.getMetadata().getFinalizers());
+  }
+
+  /// Of a version that another one superseded nothing more can be said.
+  private static String judged(Analysis analysis, RolloutStatus rollout, Advances advances) {
+    AnalysisStatus status = Objects.requireNonNullElse(analysis.getStatus(), AnalysisStatus.EMPTY);
+    AnalysisStatus.Verdict verdict = status.verdict();
+    String passed = " after passing " + new TreeSet<>(advances.of(analysis.getMetadata().getName())) + " of "
+        + analysis.getSpec().steps().size();
+    if (verdict != null && verdict.type() == VerdictType.ROLL_BACK) {
+      return "refused: " + verdict.reason() + passed;
+    }
+    boolean stable = rollout.stable() != null && rollout.stable().revision().equals(analysis.getSpec().revision());
+    return stable ? "promoted" + passed : "left";
   }
 
   /// Whether nothing is on its way: the status speaks of a resting state, and no canary is left.

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.api.v1alpha1.Rollout;
 import dev.serin.api.v1alpha1.RolloutStatus;
+import dev.serin.e2e.planted.PlantedCustomer;
 import dev.serin.sandbox.app.AppVersion;
 import dev.serin.sandbox.load.Load;
 import dev.serin.sandbox.load.LoadPlan;
@@ -16,8 +17,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A small application in a namespace of its own, with users; what people do to it, and what came of it.
@@ -31,10 +34,11 @@ final class Shop implements AutoCloseable {
   private final KubernetesClient person;
   private final String namespace;
   private @Nullable Load load;
+  private @Nullable PlantedCustomer planted;
 
   /// @param app
   ///          image without its tag, of this run only
-  Shop(SweepCluster cluster, int minReadySeconds, String app) {
+  Shop(SweepCluster cluster, Story story, String app) {
     this.cluster = cluster;
     this.person = cluster.plane().client(Actor.PERSON);
     this.namespace = cluster.plane().newNamespace("sweep");
@@ -61,7 +65,7 @@ final class Shop implements AutoCloseable {
             spec:
               containers:
               - {name: app, image: "%s", ports: [{containerPort: 8080}]}
-        """.formatted(minReadySeconds, first.image()));
+        """.formatted(story.minReadySeconds(), first.image()));
     cluster.plane().applyYaml(namespace, """
         apiVersion: serin.dev/v1alpha1
         kind: Rollout
@@ -69,10 +73,10 @@ final class Shop implements AutoCloseable {
         spec:
           workloadRef: {apiVersion: apps/v1, kind: Deployment, name: shop}
           steps:
-          - {weight: 25%, minDuration: 1s, maxDuration: 2s}
-          - {weight: 50%, minDuration: 1s, maxDuration: 2s}
+          - {weight: 25%%, minDuration: 1s, maxDuration: %1$s}
+          - {weight: 50%%, minDuration: 1s, maxDuration: %1$s}
           analysis: {window: 1s, minRequests: 20, onInconclusive: Promote}
-        """);
+        """.formatted(story.longestStep()));
   }
 
   String namespace() {
@@ -86,6 +90,7 @@ final class Shop implements AutoCloseable {
       var started = Load.start(gateway.address(), new LoadPlan(REQUESTS_PER_SECOND, 50, 0.8, 5, 8, 1),
           InstantSource.system());
       load = started;
+      planted = PlantedCustomer.start(gateway.address());
       await().atMost(PATIENCE).pollInterval(POLL).until(() -> started.report().requests() > REQUESTS_PER_SECOND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -129,10 +134,18 @@ final class Shop implements AutoCloseable {
   }
 
   /// Where the rollout ended, once nothing is on its way any more.
-  Ending ending() {
+  Ending ending(Advances advances) {
     await(namespace + " is at rest").atMost(PATIENCE).pollInterval(POLL)
         .ignoreExceptionsInstanceOf(KubernetesClientException.class).until(() -> Ending.atRest(person, namespace));
-    return Ending.of(person, namespace);
+    return Ending.of(person, namespace, advances);
+  }
+
+  /// Uids of the pods of this image that are there and not ending.
+  Set<String> pods(String image) {
+    return person.pods().inNamespace(namespace).list().getItems().stream()
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .filter(pod -> pod.getSpec().getContainers().getFirst().getImage().equals(image))
+        .map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
   }
 
   static String reason(RolloutStatus status) {
@@ -145,6 +158,9 @@ final class Shop implements AutoCloseable {
   public void close() {
     if (load != null) {
       load.close();
+    }
+    if (planted != null) {
+      planted.close();
     }
     person.resources(Rollout.class).inNamespace(namespace).delete();
     person.apps().deployments().inNamespace(namespace).withName("shop").delete();

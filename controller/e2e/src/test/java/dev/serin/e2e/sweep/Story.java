@@ -4,12 +4,14 @@ import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.sandbox.app.AppVersion;
 import dev.serin.sandbox.app.ErrorRule;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /// What people do in a run. They wait for what they see in the API, whoever brings it about.
 enum Story {
 
   /// A good version goes through both steps and is promoted.
-  GOOD(0) {
+  GOOD(0, Stable.REPLACED, 1) {
     @Override
     void play(Shop shop, String app) {
       shop.push(AppVersion.healthy(app + ":v2"));
@@ -19,7 +21,7 @@ enum Story {
   },
 
   /// A bad version is rolled back from its first step.
-  BAD(0) {
+  BAD(0, Stable.UNTOUCHED, 1) {
     @Override
     void play(Shop shop, String app) {
       shop.push(AppVersion.healthy(app + ":v2").withErrors(FAULT));
@@ -28,7 +30,7 @@ enum Story {
   },
 
   /// A better version is pushed while the first one serves its canary.
-  SUPERSEDED(0) {
+  SUPERSEDED(0, Stable.REPLACED, 2) {
     @Override
     void play(Shop shop, String app) {
       shop.push(AppVersion.healthy(app + ":v2"));
@@ -39,7 +41,7 @@ enum Story {
   },
 
   /// The fault shows when the version is being rolled out: stable is restored.
-  BAD_WHILE_PROMOTING(4) {
+  BAD_WHILE_PROMOTING(4, Stable.PARTLY_REPLACED, 1) {
     @Override
     void play(Shop shop, String app) {
       AppVersion second = AppVersion.healthy(app + ":v2");
@@ -52,10 +54,19 @@ enum Story {
 
   private static final ErrorRule FAULT = ErrorRule.always("Community <id> not found", 404).withTenants(0.5);
 
-  private final int minReadySeconds;
+  /// What becomes of the pods that ran before.
+  enum Stable {
+    UNTOUCHED, PARTLY_REPLACED, REPLACED
+  }
 
-  Story(int minReadySeconds) {
+  private final int minReadySeconds;
+  private final Stable stable;
+  private final int attempts;
+
+  Story(int minReadySeconds, Stable stable, int attempts) {
     this.minReadySeconds = minReadySeconds;
+    this.stable = stable;
+    this.attempts = attempts;
   }
 
   /// For names of images.
@@ -65,6 +76,33 @@ enum Story {
 
   int minReadySeconds() {
     return minReadySeconds;
+  }
+
+  /// Longest time at a step. A bad version must not pass because a busy machine served too few requests to tell.
+  String longestStep() {
+    return stable == Stable.UNTOUCHED ? "2m" : "2s";
+  }
+
+  /// How many versions are tried: each has one canary and one Analysis.
+  int attempts() {
+    return attempts;
+  }
+
+  /// What is wrong with the pods that run the first version in the end; empty if nothing is.
+  ///
+  /// @param before
+  ///          uids of its pods before the story
+  /// @param after
+  ///          uids of its pods after it
+  Optional<String> wrong(Set<String> before, Set<String> after) {
+    boolean right = switch (stable) {
+      case UNTOUCHED -> after.equals(before);
+      case PARTLY_REPLACED -> after.size() == before.size();
+      case REPLACED -> after.isEmpty();
+    };
+    return right
+        ? Optional.empty()
+        : Optional.of("pods of the first version should be " + stable + ": were " + before + ", are " + after);
   }
 
   /// @param app

@@ -89,6 +89,15 @@ public final class FaultProxy implements AutoCloseable {
     return ledger.plan(trigger, action);
   }
 
+  /// Looks when a counted write has arrived and before anything is done with it. Nothing else arrives meanwhile, so the
+  /// look must be short.
+  ///
+  /// @throws IllegalStateException
+  ///           when that write has passed already
+  public void beforeWrite(int index, Runnable look) {
+    ledger.beforeWrite(index, look);
+  }
+
   /// All requests that were let in, in the order of their arrival. Nothing is let in after a kill.
   public List<Traced> trace() {
     return ledger.trace();

@@ -1,7 +1,9 @@
 package dev.serin.testkit.proxy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ final class Ledger {
   private final Predicate<Request> counted;
   private final List<Traced> trace = new ArrayList<>();
   private final List<PlannedFault> plan = new ArrayList<>();
+  private final Map<Integer, Runnable> looks = new HashMap<>();
   private int writes;
   private boolean doomed;
   private @Nullable Arrival death;
@@ -25,12 +28,23 @@ final class Ledger {
   }
 
   synchronized PlannedFault plan(Trigger trigger, Action action) {
-    if (trigger instanceof Trigger.Write(var index) && index <= writes) {
-      throw new IllegalStateException("write " + index + " has passed already: there were " + writes);
+    if (trigger instanceof Trigger.Write(var index)) {
+      requireAhead(index);
     }
     var fault = new PlannedFault(trigger, action);
     plan.add(fault);
     return fault;
+  }
+
+  synchronized void beforeWrite(int index, Runnable look) {
+    requireAhead(index);
+    looks.put(index, look);
+  }
+
+  private void requireAhead(int index) {
+    if (index <= writes) {
+      throw new IllegalStateException("write " + index + " has passed already: there were " + writes);
+    }
   }
 
   /// Lets a request in, unless the client is dead.
@@ -41,6 +55,9 @@ final class Ledger {
     int write = request.write() && counted.test(request) ? ++writes : 0;
     var traced = new Traced(trace.size() + 1, write, request, new Traced.Outcome.Pending());
     trace.add(traced);
+    if (looks.remove(write) instanceof Runnable look) {
+      look.run();
+    }
     // Each fault counts what it matches, also where an earlier one is done: no short cut.
     List<PlannedFault> striking = plan.stream().filter(fault -> fault.strikes(traced)).toList();
     PlannedFault fault = striking.isEmpty() ? PlannedFault.none() : striking.getFirst();

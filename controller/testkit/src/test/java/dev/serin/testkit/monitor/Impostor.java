@@ -11,6 +11,7 @@ import dev.serin.testkit.Kubectl;
 import dev.serin.testkit.monitor.store.TemplateRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Objects;
 
 /// Plays Serin, and people, by hand on a real control plane: a namespace with a Deployment `web` of three pods and a
 /// Rollout of the same name. There is no node, so pods stay Pending and go at once.
@@ -133,6 +134,18 @@ final class Impostor {
   void awaitPods(String labels, int count) {
     await(count + " pods with " + labels + " in " + namespace).until(() -> client.pods().inNamespace(namespace)
         .withLabelSelector(labels).list().getItems().size() == count);
+  }
+
+  /// Makes pods ready, as a node does.
+  void ready(String labels) {
+    client.pods().inNamespace(namespace).withLabelSelector(labels).list().getItems()
+        .forEach(pod -> kubectl("patch", "pod/" + pod.getMetadata().getName(), "--subresource=status", "--patch", """
+            {"status":{"phase":"Running","conditions":[{"type":"Ready","status":"True"}]}}"""));
+  }
+
+  void awaitReadyReplicas(int count) {
+    await(count + " ready pods in the status of web").until(() -> Objects.equals(client.apps().deployments()
+        .inNamespace(namespace).withName("web").get().getStatus().getReadyReplicas(), count));
   }
 
   void kubectl(String... arguments) {

@@ -2,7 +2,9 @@ package dev.serin.testkit.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.serin.testkit.Actor;
 import dev.serin.testkit.ControlPlane;
 import dev.serin.testkit.RealControlPlane;
 import dev.serin.testkit.chart.Chart;
@@ -75,6 +77,7 @@ class SafetyMonitorIT {
     impostor.candidate("Raising", "50%");
     impostor.scale("web-canary", 2);
     impostor.awaitPods("serin.dev/arm=canary", 2);
+    impostor.ready("serin.dev/arm=canary");
     impostor.candidate("Stepping", "50%");
     return impostor;
   }
@@ -177,6 +180,64 @@ class SafetyMonitorIT {
   }
 
   @Test
+  @DisplayName("I5: a step recorded before its pod is ready")
+  void stepWithoutReadyPod() {
+    Impostor impostor = Impostor.adopt(plane, "unready");
+    impostor.push("web:2");
+    impostor.candidate("Starting", "0%");
+    impostor.createCanary("web-canary");
+    impostor.candidate("Raising", "25%");
+    impostor.scale("web-canary", 1);
+    impostor.awaitPods("serin.dev/arm=canary", 1);
+    impostor.candidate("Stepping", "25%");
+
+    assertThat(broken(impostor)).containsExactly("I5: State 'Stepping' is recorded while the canary web-canary asks "
+        + "for 1 pods and at most 0 were ready.");
+  }
+
+  @Test
+  @DisplayName("I5: a resume with a strategy that takes all stable pods at once")
+  void unsafeStrategy() {
+    Impostor impostor = Impostor.adopt(plane, "unsafe");
+    impostor.kubectl("patch", "deployment/web", "--type=merge", "--patch", """
+        {"spec":{"strategy":{"type":"Recreate","rollingUpdate":null}}}""");
+    impostor.ready("app=web");
+    impostor.push("web:2");
+    impostor.patch("deployment/web", Impostor.SERIN, """
+        {"metadata":{"annotations":{"serin.dev/sequence":"9"}},"spec":{"paused":false}}""");
+
+    assertThat(broken(impostor)).containsExactly(
+        "I5: Serin lets Deployment web roll although its strategy takes all 3 pods at once.");
+  }
+
+  @Test
+  @DisplayName("I5: ready stable pods taken away")
+  void stablePodsTaken() {
+    Impostor impostor = Impostor.adopt(plane, "taken");
+    impostor.ready("app=web");
+    impostor.kubectl("delete", "pods", "-l", "app=web");
+
+    assertThat(broken(impostor)).contains(
+        "I5: Deployment web is left with 1 ready pods of 3, of which 0 may be unavailable.");
+  }
+
+  @Test
+  @DisplayName("I6: a canary that serves scaled below its share")
+  void belowNeed() {
+    Impostor impostor = stepping("need");
+    impostor.ready("app=web,!serin.dev/arm");
+    impostor.awaitReadyReplicas(3);
+    impostor.candidate("Stepping", "50%");
+    impostor.scale("web-canary", 3);
+    // The monitor tells two writes of one manager in one second apart by their sequence.
+    impostor.patch("deployment/web-canary", Impostor.SERIN, """
+        {"metadata":{"annotations":{"serin.dev/sequence":"9"}},"spec":{"replicas":1}}""");
+
+    assertThat(broken(impostor)).containsExactly("I6: The canary is scaled from 3 to 1 pods in state 'Stepping', but "
+        + "the approved weight 50% needs 3 beside 3 stable pods.");
+  }
+
+  @Test
   @DisplayName("I6: a canary deleted with its pods; where the test says that a person does it, it is tolerated")
   void deletedWithPods() {
     Impostor impostor = stepping("deleted");
@@ -223,6 +284,25 @@ class SafetyMonitorIT {
 
     assertThat(broken(impostor)).containsExactly(
         "I11: Serin wrote Service web, which is neither its own nor named by a Rollout.");
+  }
+
+  @Test
+  @DisplayName("I11: a deletion of an object of others; a canary is its own to delete")
+  void foreignDeletion() {
+    Impostor impostor = stepping("deletes");
+    impostor.kubectl("create", "service", "clusterip", "web", "--tcp=80");
+    impostor.scale("web-canary", 0);
+    impostor.awaitPods("serin.dev/arm=canary", 0);
+    impostor.delete("deployment/web-canary");
+    impostor.delete("service/web");
+
+    await("both deletions in the audit log").until(() -> plane.audit().stream()
+        .filter(event -> event.namespace().equals(impostor.namespace()) && event.verb().equals("delete")
+            && event.user().equals(Actor.PERSON.user()))
+        .count() == 2);
+    assertThat(OwnDeletions.broken(plane.audit(), Actor.PERSON.user()))
+        .filteredOn(violation -> violation.namespace().equals(impostor.namespace())).extracting(Violation::message)
+        .containsExactly("Serin deleted services web, which was not created as its own.");
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -183,6 +184,21 @@ class FaultProxyTest {
 
       assertThat(codes).as("the fault planned first wins, the other counts on").containsExactly(200, 200, 409, 500,
           200);
+    }
+
+    @Test
+    @DisplayName("A look before a write sees the world without it, once; one that has passed cannot be looked at")
+    void looks() throws Exception {
+      var seen = new CopyOnWriteArrayList<Integer>();
+      proxy.beforeWrite(2, () -> seen.add(api.reached().size()));
+      send("POST", PODS, "1");
+      send("GET", PODS, "");
+      send("POST", PODS, "2");
+      send("POST", PODS, "3");
+
+      assertThat(seen).containsExactly(2);
+      assertThatThrownBy(() -> proxy.beforeWrite(3, () -> seen.add(0))).isInstanceOf(IllegalStateException.class)
+          .hasMessage("write 3 has passed already: there were 3");
     }
 
     @Test

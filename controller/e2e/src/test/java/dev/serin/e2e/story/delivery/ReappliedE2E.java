@@ -3,6 +3,7 @@ package dev.serin.e2e.story.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.api.v1alpha1.Keys;
 import dev.serin.e2e.story.Installation;
 import dev.serin.e2e.story.Plans;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,19 +44,34 @@ class ReappliedE2E {
   }
 
   @Test
-  @DisplayName("A GitOps tool that applies the vetoed version with paused: false every second releases nothing, and Serin answers with two writes a minute at most")
+  @DisplayName("A GitOps tool that applies a version with paused: false thirty times in a minute releases nothing, vetoed or under trial, and Serin answers with two writes a minute at most")
   void applied(Installation serin) {
     try (var shop = Shop.open(serin, "applied", Shop.Shape.USUAL, Plans.ONE_STEP,
-        AppVersion.healthy("shop:applied-1"))) {
+        AppVersion.healthy("shop:applied-1"));
+        var trial = Shop.open(serin, "appliedtrial", Shop.Shape.USUAL, Plans.HOLDING,
+            AppVersion.healthy("shop:applied-trial-1"))) {
       shop.sell(60);
+      trial.sell(60);
+      var pods = trial.stablePods();
+      trial.push(AppVersion.healthy("shop:applied-trial-2"));
       var refusal = Refusal.of(shop, "shop:applied-2");
-      int before = shop.lastingWrites().size();
+      trial.awaitState(CandidateState.STEPPING);
+      settle(shop, trial);
+      int before = decisions(shop).size();
+      int beforeTrial = decisions(trial).size();
 
-      everySecond(30, () -> apply(serin, shop, refusal.image()));
+      every(Duration.ofSeconds(2), 30, () -> {
+        apply(serin, shop, refusal.image());
+        apply(serin, trial, "shop:applied-trial-2");
+      });
 
       refusal.stands(shop);
-      var writes = shop.lastingWrites();
-      assertThat(writes.subList(before, writes.size())).hasSizeLessThanOrEqualTo(2);
+      assertThat(trial.stablePods()).as("stable pods beside the canary").isEqualTo(pods);
+      assertThat(trial.canaryPods()).hasSize(1);
+      assertThat(trial.deployment().getSpec().getPaused()).as("held").isTrue();
+      trial.awaitState(CandidateState.STEPPING);
+      assertThat(since(before, decisions(shop))).as("writes while it is vetoed").hasSizeLessThanOrEqualTo(2);
+      assertThat(since(beforeTrial, decisions(trial))).as("writes while it is tried").hasSizeLessThanOrEqualTo(2);
     }
   }
 
@@ -124,9 +141,29 @@ class ReappliedE2E {
     client.resource(manifest).fieldManager("gitops").forceConflicts().serverSideApply();
   }
 
+  /// Waits until what was written before is in the audit log: its entries come a moment after the writes.
+  private static void settle(Shop... shops) {
+    for (Shop shop : shops) {
+      shop.awaitRequests(60);
+    }
+  }
+
+  /// Writes of the operator but evidence, which is gathered on while a version is tried.
+  private static List<String> decisions(Shop shop) {
+    return shop.lastingWrites().stream().filter(write -> !write.contains(" analyses ")).toList();
+  }
+
+  private static List<String> since(int before, List<String> writes) {
+    return writes.subList(before, writes.size());
+  }
+
   private static void everySecond(int times, Runnable work) {
+    every(SECOND, times, work);
+  }
+
+  private static void every(Duration pause, int times, Runnable work) {
     var done = new AtomicInteger();
-    await().atMost(Shop.PATIENCE).pollDelay(Duration.ZERO).pollInterval(SECOND).until(() -> {
+    await().atMost(Shop.PATIENCE).pollDelay(Duration.ZERO).pollInterval(pause).until(() -> {
       work.run();
       return done.incrementAndGet() == times;
     });

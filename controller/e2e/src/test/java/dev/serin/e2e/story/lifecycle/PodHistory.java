@@ -19,6 +19,7 @@ final class PodHistory implements Watcher<Pod>, AutoCloseable {
   private final Map<String, Seen> present = new HashMap<>();
   private final List<Map<String, Seen>> states = new ArrayList<>();
   private @Nullable Watch watch;
+  private @Nullable WatcherException ended;
 
   private record Seen(String image, boolean canary, boolean ready) {}
 
@@ -33,14 +34,14 @@ final class PodHistory implements Watcher<Pod>, AutoCloseable {
 
   /// The images that had canary pods at the same time, ending ones included.
   synchronized Set<Set<String>> canariesAtOnce() {
-    return states.stream()
+    return states().stream()
         .map(state -> state.values().stream().filter(Seen::canary).map(Seen::image).collect(Collectors.toSet()))
         .collect(Collectors.toSet());
   }
 
   /// The fewest ready stable pods of all states since there were `whole` of them.
   synchronized long fewestStable(int whole) {
-    return states.stream().mapToLong(PodHistory::readyStable).dropWhile(ready -> ready < whole).min().orElse(0);
+    return states().stream().mapToLong(PodHistory::readyStable).dropWhile(ready -> ready < whole).min().orElse(0);
   }
 
   private static long readyStable(Map<String, Seen> state) {
@@ -67,8 +68,15 @@ final class PodHistory implements Watcher<Pod>, AutoCloseable {
   }
 
   @Override
-  public void onClose(WatcherException cause) {
-    throw new IllegalStateException("the watch of a test ended before the test", cause);
+  public synchronized void onClose(WatcherException cause) {
+    ended = cause;
+  }
+
+  private List<Map<String, Seen>> states() {
+    if (ended != null) {
+      throw new IllegalStateException("the watch of a test ended before the test", ended);
+    }
+    return states;
   }
 
   @Override

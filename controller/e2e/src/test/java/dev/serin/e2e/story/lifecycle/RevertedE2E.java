@@ -1,13 +1,16 @@
 package dev.serin.e2e.story.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.e2e.story.Installation;
 import dev.serin.e2e.story.Plans;
 import dev.serin.e2e.story.Shop;
 import dev.serin.e2e.story.Story;
 import dev.serin.sandbox.app.AppVersion;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,6 +41,31 @@ class RevertedE2E {
       assertThat(keeper.held()).isFalse();
       assertThat(shop.rollout().getStatus().vetoes()).isEmpty();
       assertThat(shop.sales().failed()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("The stable template pushed again half rolled turns the roll round: stable is whole again without a verdict, the Deployment is free")
+  void whilePromoting(Installation serin) {
+    try (var shop = Shop.open(serin, "backpromoting", new Shop.Shape(4, 4, 60), Plans.FAST,
+        AppVersion.healthy("shop:back-promoting-1"))) {
+      shop.sell(60);
+      var keeper = new ShopKeeper(serin, shop);
+      String stable = keeper.stable();
+      shop.push(AppVersion.healthy("shop:back-promoting-2"));
+      keeper.awaitState(CandidateState.PROMOTING);
+      await("half rolled").atMost(Shop.PATIENCE).until(() -> shop.stableImages().contains("shop:back-promoting-2"));
+
+      shop.pushImage("shop:back-promoting-1");
+
+      keeper.awaitState(CandidateState.RESTORING);
+      assertThat(keeper.awaitEvent("Rollout", "ReturnedToStable")).contains(stable).contains("without a verdict");
+      keeper.awaitPromoted("shop:back-promoting-1");
+      assertThat(keeper.stable()).isEqualTo(stable);
+      assertThat(keeper.held()).isFalse();
+      assertThat(shop.rollout().getStatus().vetoes()).isEmpty();
+      assertThat(shop.told("Overridden")).isEmpty();
+      assertThat(shop.sales().failed()).as("failed requests: %s", shop.sales()).isZero();
     }
   }
 }

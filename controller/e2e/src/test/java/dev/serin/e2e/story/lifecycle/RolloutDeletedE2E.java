@@ -110,4 +110,30 @@ class RolloutDeletedE2E {
       assertThat(shop.sales().failed()).isZero();
     }
   }
+
+  @Test
+  @DisplayName("A Rollout deleted while stable is restored goes when stable is whole again, and leaves the Deployment free")
+  void whileRestoring(Installation serin) {
+    try (var shop = Shop.open(serin, "byerestoring", new Shop.Shape(4, 4, 60), Plans.FAST,
+        AppVersion.healthy("shop:bye-restoring-1"))) {
+      shop.sell(60);
+      var keeper = new ShopKeeper(serin, shop);
+      shop.push(AppVersion.healthy("shop:bye-restoring-2"));
+      keeper.awaitState(CandidateState.PROMOTING);
+      await().atMost(Shop.PATIENCE).until(() -> shop.stableImages().contains("shop:bye-restoring-2"));
+      shop.pushImage("shop:bye-restoring-1");
+      keeper.awaitState(CandidateState.RESTORING);
+
+      keeper.deleteRollout();
+
+      keeper.awaitRolloutGone();
+      shop.awaitNoCanary();
+      assertThat(shop.stableImages()).as("what is left when the Rollout is gone")
+          .containsExactly("shop:bye-restoring-1");
+      assertThat(keeper.wantedImage()).isEqualTo("shop:bye-restoring-1");
+      assertThat(keeper.held()).isFalse();
+      assertThat(keeper.marks()).isEmpty();
+      assertThat(shop.sales().failed()).as("failed requests: %s", shop.sales()).isZero();
+    }
+  }
 }

@@ -97,7 +97,7 @@ final class ApprovedExposure implements Invariant {
     int stable = world.workloadOf(rollout).map(workload -> Math.max(workload.replicas(), world.readyPods(workload)))
         .orElse(0);
     int most = Math.max(stable, largest.getOrDefault(canary.uid(), 0));
-    if (!rollout.weight().matches("[0-9]{1,3}([.][0-9]{1,4})?%")) {
+    if (!rollout.approves()) {
       return Optional.of("the approved weight is '" + rollout.weight() + "'.");
     }
     long pods = pods(rollout.weight(), most);

@@ -19,7 +19,8 @@ public final class Checker {
   ///          texts that must not appear
   public Checker(List<String> planted) {
     this.invariants = List.of(new ApprovedExposure(), new HeldVetoes(), new SingleCanary(), new CanaryRevision(),
-        new CanaryRemoval(), new StablePointer(), new OwnObjects(), new ForeignFields(), new NoSecrets(planted));
+        new ReadyCanary(), new StableMinimum(), new CanaryRemoval(), new CanaryNeed(), new StablePointer(),
+        new OwnObjects(), new ForeignFields(), new NoSecrets(planted));
   }
 
   /// What is there when checking begins; it is not judged.

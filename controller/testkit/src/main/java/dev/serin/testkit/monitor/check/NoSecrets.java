@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.testkit.monitor.store.Change;
-import dev.serin.testkit.monitor.store.DeploymentView;
 import dev.serin.testkit.monitor.store.RolloutView;
 import dev.serin.testkit.monitor.store.StoredObject;
 import dev.serin.testkit.monitor.store.World;
@@ -12,12 +11,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// I16: no planted text appears in a Rollout, an Analysis, an event, or Serin's annotations on a Deployment.
+/// I16: no planted text appears in a Rollout, an Analysis, an event, or Serin's labels and annotations on anything else.
 ///
-/// Kept templates are left out: they are the user's, with all that is in them.
+/// The rest is left out, templates of canaries and kept ones above all: they are the user's, with all that is in them.
 final class NoSecrets implements Invariant {
 
-  private static final Set<String> WHOLE = Set.of(RolloutView.TYPE, StoredObject.ANALYSIS, StoredObject.EVENT);
+  private static final Set<String> WHOLE = Set.of(RolloutView.TYPE, StoredObject.ANALYSIS, StoredObject.EVENT,
+      StoredObject.NEW_EVENT);
 
   private final List<String> planted;
 
@@ -45,10 +45,9 @@ final class NoSecrets implements Invariant {
       return object.json();
     }
     ObjectNode own = JsonNodeFactory.instance.objectNode();
-    if (object.type().equals(DeploymentView.TYPE)) {
-      object.json().at("/metadata/annotations").properties().stream()
-          .filter(annotation -> annotation.getKey().startsWith("serin.dev/"))
-          .forEach(annotation -> own.set(annotation.getKey(), annotation.getValue()));
+    for (String marks : List.of("/metadata/annotations", "/metadata/labels")) {
+      object.json().at(marks).properties().stream().filter(mark -> mark.getKey().startsWith("serin.dev/"))
+          .forEach(mark -> own.set(marks + mark.getKey(), mark.getValue()));
     }
     return own;
   }

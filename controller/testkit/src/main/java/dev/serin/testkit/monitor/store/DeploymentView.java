@@ -1,6 +1,8 @@
 package dev.serin.testkit.monitor.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,32 @@ public record DeploymentView(StoredObject object) {
 
   public boolean paused() {
     return object.json().at("/spec/paused").asBoolean(false);
+  }
+
+  /// Ready pods by the last word of the Deployment controller.
+  public int readyReplicas() {
+    return object.json().at("/status/readyReplicas").asInt(0);
+  }
+
+  /// How many pods its strategy may take away at once: all with `Recreate`, else `maxUnavailable`, by default 25 %. A
+  /// share is rounded down, and is one where nothing could be added instead.
+  public int maxUnavailable() {
+    if (object.json().at("/spec/strategy/type").asText().equals("Recreate")) {
+      return replicas();
+    }
+    int unavailable = share("/spec/strategy/rollingUpdate/maxUnavailable", RoundingMode.FLOOR);
+    return unavailable == 0 && share("/spec/strategy/rollingUpdate/maxSurge", RoundingMode.CEILING) == 0
+        ? 1
+        : Math.min(unavailable, replicas());
+  }
+
+  private int share(String pointer, RoundingMode rounding) {
+    String text = object.json().at(pointer).asText();
+    String asked = text.matches("[0-9]{1,9}%?") ? text : "25%";
+    return asked.endsWith("%")
+        ? new BigDecimal(asked.substring(0, asked.length() - 1)).multiply(BigDecimal.valueOf(replicas()))
+            .divide(BigDecimal.valueOf(100), 0, rounding).intValueExact()
+        : Integer.parseInt(asked);
   }
 
   public JsonNode template() {

@@ -53,6 +53,11 @@ public record RolloutView(StoredObject object) {
     return object.json().at("/status/steps/weight").asText();
   }
 
+  /// Whether the approved share can be read.
+  public boolean approves() {
+    return weight().matches("[0-9]{1,3}([.][0-9]{1,4})?%");
+  }
+
   /// Whether canary pods may take traffic.
   public boolean exposing() {
     return EXPOSING.contains(state());

@@ -9,6 +9,8 @@ public record StoredObject(JsonNode json) {
 
   public static final String CONTROLLER_REVISION = "apps/ControllerRevision";
   public static final String EVENT = "Event";
+  /// As [#EVENT], where the API server stores the newer group's.
+  public static final String NEW_EVENT = "events.k8s.io/Event";
   public static final String NAMESPACE = "Namespace";
   public static final String POD = "Pod";
   public static final String REPLICA_SET = "apps/ReplicaSet";

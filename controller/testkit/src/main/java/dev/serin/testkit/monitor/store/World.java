@@ -97,13 +97,37 @@ public final class World {
     return pods(deployment.namespace()).filter(deployment::selects).toList();
   }
 
-  /// Ready pods of a Deployment.
+  /// Ready pods of a Deployment, those that are ending included.
   public int readyPods(DeploymentView deployment) {
-    Set<String> sets = all(StoredObject.REPLICA_SET, deployment.namespace()).stream()
+    return (int) podsOf(deployment).filter(World::ready).count();
+  }
+
+  /// Ready pods of a Deployment that are not ending.
+  public int servingPods(DeploymentView deployment) {
+    return (int) podsOf(deployment).filter(World::ready).filter(pod -> !pod.terminating()).count();
+  }
+
+  /// Whether a pod, there or gone, belongs to a Deployment.
+  public boolean owns(DeploymentView deployment, StoredObject pod) {
+    return replicaSets(deployment.namespace()).filter(set -> set.controllerUid().equals(deployment.uid()))
+        .anyMatch(set -> set.uid().equals(pod.controllerUid()));
+  }
+
+  public Stream<StoredObject> replicaSets(String namespace) {
+    return all(StoredObject.REPLICA_SET, namespace).stream();
+  }
+
+  /// The Analyses of a Rollout.
+  public Stream<StoredObject> analysesOf(RolloutView rollout) {
+    return all(StoredObject.ANALYSIS, rollout.namespace()).stream()
+        .filter(analysis -> analysis.owners().stream().anyMatch(owner -> owner.uid().equals(rollout.uid())));
+  }
+
+  private Stream<StoredObject> podsOf(DeploymentView deployment) {
+    Set<String> sets = replicaSets(deployment.namespace())
         .filter(set -> set.controllerUid().equals(deployment.uid())).map(StoredObject::uid)
         .collect(Collectors.toSet());
-    return (int) all(StoredObject.POD, deployment.namespace()).stream()
-        .filter(pod -> sets.contains(pod.controllerUid())).filter(World::ready).count();
+    return all(StoredObject.POD, deployment.namespace()).stream().filter(pod -> sets.contains(pod.controllerUid()));
   }
 
   /// Whether a namespace is on its way out, or gone.
@@ -116,7 +140,8 @@ public final class World {
         .filter(pod -> !ENDED.contains(pod.json().at("/status/phase").asText()));
   }
 
-  private static boolean ready(StoredObject pod) {
+  /// Whether a pod says that it is ready.
+  public static boolean ready(StoredObject pod) {
     for (JsonNode condition : pod.json().at("/status/conditions")) {
       if (condition.path("type").asText().equals("Ready")) {
         return condition.path("status").asText().equals("True");

@@ -3,6 +3,7 @@ package dev.serin.testkit.monitor.check;
 import static dev.serin.testkit.monitor.check.Shop.NEW;
 import static dev.serin.testkit.monitor.check.Shop.canary;
 import static dev.serin.testkit.monitor.check.Shop.pod;
+import static dev.serin.testkit.monitor.check.Shop.ready;
 import static dev.serin.testkit.monitor.check.Shop.replicaSet;
 import static dev.serin.testkit.monitor.check.Shop.rollout;
 import static dev.serin.testkit.monitor.check.Shop.workload;
@@ -27,6 +28,8 @@ class ApprovedExposureTest {
     assertThat(shop.broken(canary(0))).isEmpty();
     assertThat(shop.broken(rollout("Raising", "25%"))).isEmpty();
     assertThat(shop.broken(canary(1))).isEmpty();
+    Stored set = replicaSet("web-canary-1", "web:2");
+    shop.learn(set, ready(pod("first", set)));
     assertThat(shop.broken(rollout("Stepping", "25%"))).isEmpty();
     assertThat(shop.broken(rollout("Raising", "50%"))).isEmpty();
     assertThat(shop.broken(canary(3))).isEmpty();

@@ -7,6 +7,7 @@ import static dev.serin.testkit.monitor.check.Shop.canary;
 import static dev.serin.testkit.monitor.check.Shop.deployment;
 import static dev.serin.testkit.monitor.check.Shop.kept;
 import static dev.serin.testkit.monitor.check.Shop.pod;
+import static dev.serin.testkit.monitor.check.Shop.ready;
 import static dev.serin.testkit.monitor.check.Shop.replicaSet;
 import static dev.serin.testkit.monitor.check.Shop.rollout;
 import static dev.serin.testkit.monitor.check.Shop.workload;
@@ -36,7 +37,7 @@ class CheckerTest {
         workload().with("/spec/template", Shop.template("web:1")).writtenBy(SERIN, NOON), kept("web:1"), rollout(),
         workload().writtenBy(SERIN, NOON), rollout("Starting"),
         Stored.of("serin.dev/v1alpha1", "Analysis", "web-" + NEW).ownedBy(rollout()), canary(0),
-        rollout("Raising", "25%"), canary(1), canarySet, pod("c", canarySet), rollout("Stepping", "25%"),
+        rollout("Raising", "25%"), canary(1), canarySet, ready(pod("c", canarySet)), rollout("Stepping", "25%"),
         rollout("Promoting", "100%"),
         workload().with("/spec/paused", false).withAnnotation("serin.dev/sequence", "9"), replicaSet("web-2", "web:2"),
         pod("b", replicaSet("web-2", "web:2")), kept("web:2"), rollout().with("/status/stable/revision", NEW),
@@ -48,9 +49,11 @@ class CheckerTest {
     Stored third = workload().with("/spec/template", Shop.template("web:3"));
     Stored trial = rollout("Stepping", "25%").with("/status/stable/revision", NEW)
         .with("/status/candidate/revision", Shop.revision("web:3"));
+    Stored thirdSet = replicaSet("web-canary-3", "web:3");
     Stored thirdCanary = canary(0).with("/spec/template", Shop.template("web:3"));
     assertThat(Stream.of(third, trial.with("/status/candidate/state", "Starting"), thirdCanary,
-        trial.with("/status/candidate/state", "Raising"), thirdCanary.with("/spec/replicas", 1), trial, thirdCanary,
+        trial.with("/status/candidate/state", "Raising"), thirdCanary.with("/spec/replicas", 1), thirdSet,
+        ready(pod("d", thirdSet)), trial, thirdCanary,
         trial.with("/status/candidate/state", "RolledBack").without("/status/steps")
             .with("/status/vetoes", List.of(Map.of("revision", Shop.revision("web:3")))),
         third.with("/spec/replicas", 5)).flatMap(write -> shop.broken(write).stream())).isEmpty();

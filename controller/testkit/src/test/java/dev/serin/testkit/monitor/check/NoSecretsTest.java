@@ -26,7 +26,8 @@ class NoSecretsTest {
         Stored.of("serin.dev/v1alpha1", "Analysis", "web-abc").ownedBy(rollout())
             .with("/status/exposure", Map.of(PLANTED, 1)),
         Stored.of("v1", "Event", "web.1234").with("/message", PLANTED),
-        workload().withAnnotation("serin.dev/note", PLANTED));
+        Stored.of("events.k8s.io/v1", "Event", "web.5678").with("/note", PLANTED),
+        workload().withAnnotation("serin.dev/note", PLANTED), kept("web:1").withLabel("serin.dev/note", PLANTED));
   }
 
   @ParameterizedTest

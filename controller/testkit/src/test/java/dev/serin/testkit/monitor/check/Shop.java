@@ -74,6 +74,11 @@ final class Shop {
     return replicaSet.name().contains("canary") ? pod.withLabel("serin.dev/arm", "canary") : pod;
   }
 
+  /// The same pod, ready.
+  static Stored ready(Stored pod) {
+    return pod.with("/status/conditions", List.of(Map.of("type", "Ready", "status", "True")));
+  }
+
   /// A template that is kept for the Rollout.
   static Stored kept(String image) {
     return Stored.of("apps/v1", "ControllerRevision", "web-" + revision(image)).with("/data/template", template(image))

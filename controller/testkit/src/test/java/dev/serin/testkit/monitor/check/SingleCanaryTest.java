@@ -55,7 +55,7 @@ class SingleCanaryTest {
   void rival(String state) {
     Stored rival = named(rollout(state, "50%"), "rival");
 
-    assertThat(shop.broken(rival)).containsExactly("I4: Deployment web is under way twice: Rollout rival is in state '"
+    assertThat(shop.broken(rival)).contains("I4: Deployment web is under way twice: Rollout rival is in state '"
         + state + "' while Rollout web is in state 'Raising'.");
     assertThat(shop.broken(rival.with("/status/message", "again"))).isEmpty();
   }

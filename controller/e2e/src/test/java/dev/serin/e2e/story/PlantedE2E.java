@@ -1,0 +1,55 @@
+package dev.serin.e2e.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.serin.e2e.planted.PlantedCustomer;
+import dev.serin.sandbox.app.AppVersion;
+import dev.serin.sandbox.app.ErrorRule;
+import dev.serin.testkit.monitor.check.Violation;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// What the other stories rely on when they say that no text of a log is stored.
+@Story
+class PlantedE2E {
+
+  @Test
+  @DisplayName("The shop of a story logs the planted texts, in error messages too, and Serin names the error without them")
+  void logged(Installation serin) {
+    var refuses = ErrorRule.always("Community <id> not found", 404).withTenants(0.3);
+    try (var shop = Shop.open(serin, "planted", new Shop.Shape(2, 0, 60), Plans.ONE_STEP,
+        AppVersion.healthy("shop:planted-1"))) {
+      shop.sell(100);
+      String stable = shop.stablePodNames().getFirst();
+      await("a record of the planted customer").atMost(Shop.PATIENCE).until(() -> shop.log(stable).lines()
+          .anyMatch(line -> line.contains(PlantedCustomer.TENANT) && line.contains(PlantedCustomer.FIELD)));
+
+      shop.push(AppVersion.healthy("shop:planted-2").withErrors(refuses));
+      await("an error about the planted customer").atMost(Shop.PATIENCE)
+          .until(() -> shop.canaryPods().stream().map(pod -> pod.getMetadata().getName())
+              .anyMatch(pod -> shop.log(pod).contains("Community " + PlantedCustomer.TOKEN + " not found")));
+
+      assertThat(shop.awaitReason("SignatureRegressed").getStatus().message()).contains("Community <*> not found");
+      assertThat(shop.planted().refused()).isPositive();
+      assertThat(shop.told("SignatureRegressed")).isNotEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("A planted text in an event is found by the monitor of the stories")
+  void found(Installation serin) {
+    String namespace = serin.plane().newNamespace("leak");
+    for (String text : PlantedCustomer.texts()) {
+      serin.plane().applyYaml(namespace, """
+          apiVersion: v1
+          kind: Event
+          metadata: {name: shop.%d}
+          involvedObject: {kind: Rollout, name: shop, namespace: %s}
+          message: "Rolled back: %s"
+          """.formatted(text.hashCode() & 0xffff, namespace, text));
+    }
+
+    assertThat(serin.violations(namespace)).extracting(Violation::invariant).containsExactly("I16", "I16", "I16");
+  }
+}
