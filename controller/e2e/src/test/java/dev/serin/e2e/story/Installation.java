@@ -1,5 +1,7 @@
 package dev.serin.e2e.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.serin.e2e.planted.PlantedCustomer;
 import dev.serin.sandbox.SandboxNodes;
 import dev.serin.testkit.Actor;
@@ -13,6 +15,10 @@ import dev.serin.testkit.process.ChildJvm;
 import dev.serin.testkit.process.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +26,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A cluster of its own with a node and Serin from its chart. The operator runs outside of the cluster, as a process of its own,
@@ -29,6 +37,7 @@ public final class Installation implements AutoCloseable {
   public static final String NAMESPACE = "serin-system";
   public static final String ACCOUNT = "system:serviceaccount:" + NAMESPACE + ":serin";
   private static final Duration START = Duration.ofSeconds(90);
+  private static final Pattern PORT = Pattern.compile("Operator started.*\"port\":([0-9]+)");
   private static final long SEED = 20_261_124;
 
   private final ControlPlane plane;
@@ -114,11 +123,29 @@ public final class Installation implements AutoCloseable {
     return List.copyOf(violations);
   }
 
-  /// Lines of the operator's output with a planted text.
+  /// Lines of the operator's output and of its metrics with a planted text.
   public List<String> leaks() {
-    return Stream.concat(operator.stdout().stream(), operator.stderr().stream())
-        .filter(line -> PlantedCustomer.texts().stream().anyMatch(line::contains))
-        .toList();
+    return Stream.of(operator.stdout(), operator.stderr(), metrics()).flatMap(List::stream)
+        .filter(line -> PlantedCustomer.texts().stream().anyMatch(line::contains)).toList();
+  }
+
+  private List<String> metrics() {
+    if (!operator.alive()) {
+      return List.of();
+    }
+    String port = operator.stdout().stream().map(PORT::matcher).filter(Matcher::find).findFirst().orElseThrow()
+        .group(1);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      var scrape = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/prometheus")).build();
+      List<String> lines = client.send(scrape, HttpResponse.BodyHandlers.ofLines()).body().toList();
+      assertThat(lines).as("metrics").anyMatch(line -> line.startsWith("serin_"));
+      return lines;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the metrics were read", e);
+    }
   }
 
   /// The test breaks this invariant itself.

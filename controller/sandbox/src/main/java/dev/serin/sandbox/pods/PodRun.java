@@ -26,8 +26,9 @@ final class PodRun implements Runnable {
 
   private static final Duration CHECK = Duration.ofMillis(250);
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
-  // Long enough for the endpoint to leave every gateway, and for a connection in use to hear that it must close.
-  private static final Duration LEAST_DRAIN = Duration.ofSeconds(1);
+  // Looks without a request in a row, a second altogether: long enough for the endpoint to leave every gateway, and for a
+  // connection in use to hear that it must close.
+  private static final int QUIET_LOOKS = 4;
   private static final Duration MOST_DRAIN = Duration.ofSeconds(10);
 
   private final Pod pod;
@@ -155,21 +156,21 @@ final class PodRun implements Runnable {
   }
 
   /// Serves on while clients still come, so that nobody is cut off who found this endpoint a moment ago.
+  ///
+  /// Looks are counted, not seconds: on a machine that stands still for a second, clients do too, and they come again.
   private void drain(Application application) throws InterruptedException {
     application.drain();
     Duration limit = grace.compareTo(MOST_DRAIN) < 0 ? grace : MOST_DRAIN;
-    Instant begin = surroundings.clock().instant();
-    Duration age = Duration.ZERO;
-    while (age.compareTo(limit) < 0 && (age.compareTo(LEAST_DRAIN) < 0 || busy(application))) {
+    Instant last = application.lastRequest();
+    long quiet = 0;
+    for (long looks = limit.dividedBy(CHECK); looks > 0 && quiet < QUIET_LOOKS; looks--) {
       if (gone.await(CHECK.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
-      age = Duration.between(begin, surroundings.clock().instant());
+      Instant now = application.lastRequest();
+      quiet = now.equals(last) ? quiet + 1 : 0;
+      last = now;
     }
-  }
-
-  private boolean busy(Application application) {
-    return application.lastRequest().plus(LEAST_DRAIN).isAfter(surroundings.clock().instant());
   }
 
   private boolean ready(Application application) throws InterruptedException {

@@ -79,6 +79,6 @@ public final class OwnDeletions {
     boolean canarySet = created.path("kind").asText().equals("ReplicaSet") && labels.has(ARM_LABEL);
     boolean owned = StreamSupport.stream(created.at("/metadata/ownerReferences").spliterator(), false)
         .anyMatch(owner -> owner.path("kind").asText().equals(OWNER));
-    return canarySet || owned && labels.has(ROLLOUT_LABEL);
+    return canarySet || (owned && labels.has(ROLLOUT_LABEL));
   }
 }

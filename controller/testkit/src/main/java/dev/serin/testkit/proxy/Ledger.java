@@ -55,9 +55,7 @@ final class Ledger {
     int write = request.write() && counted.test(request) ? ++writes : 0;
     var traced = new Traced(trace.size() + 1, write, request, new Traced.Outcome.Pending());
     trace.add(traced);
-    if (looks.remove(write) instanceof Runnable look) {
-      look.run();
-    }
+    Optional.ofNullable(looks.remove(write)).ifPresent(Runnable::run);
     // Each fault counts what it matches, also where an earlier one is done: no short cut.
     List<PlannedFault> striking = plan.stream().filter(fault -> fault.strikes(traced)).toList();
     PlannedFault fault = striking.isEmpty() ? PlannedFault.none() : striking.getFirst();

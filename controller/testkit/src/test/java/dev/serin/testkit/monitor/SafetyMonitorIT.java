@@ -234,7 +234,7 @@ class SafetyMonitorIT {
         {"metadata":{"annotations":{"serin.dev/sequence":"9"}},"spec":{"replicas":1}}""");
 
     assertThat(broken(impostor)).containsExactly("I6: The canary is scaled from 3 to 1 pods in state 'Stepping', but "
-        + "the approved weight 50% needs 3 beside 3 stable pods.");
+        + "the weight 50% needs 3 beside 3 stable pods.");
   }
 
   @Test

@@ -80,6 +80,6 @@ class ChartRemovedE2E {
     String json = command.contains("'") ? command.substring(command.indexOf('\'') + 1, command.lastIndexOf('\'')) : "";
     String words = json.isEmpty() ? command : command.substring(0, command.indexOf('\'')) + "JSON";
     keeper.kubectl(words.replace(" -n <namespace>", "").replace("<name>", "shop").replace("<rollout>", "shop")
-        .substring("kubectl ".length()).replace("JSON", json.replace(" ", "")).split(" "));
+        .substring("kubectl ".length()).replace("JSON", json.replace(" ", "")).split(" ", -1));
   }
 }

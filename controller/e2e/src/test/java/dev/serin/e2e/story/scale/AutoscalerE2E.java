@@ -5,13 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.api.v1alpha1.CandidateState;
+import dev.serin.api.v1alpha1.RolloutStatus;
 import dev.serin.e2e.story.Installation;
 import dev.serin.e2e.story.Shop;
 import dev.serin.e2e.story.Story;
 import dev.serin.sandbox.app.AppVersion;
+import dev.serin.sandbox.app.Startup;
 import dev.serin.testkit.Actor;
 import dev.serin.testkit.AuditEvent;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +61,26 @@ class AutoscalerE2E {
   }
 
   @Test
+  @DisplayName("An autoscaler moves the Deployment while canary pods are not ready yet: as many are asked for as the share gives, down to none")
+  void whileRaising(Installation serin) {
+    var late = AppVersion.healthy("shop:scaled-late");
+    try (var shop = Shop.open(serin, "scale-raise", new Shop.Shape(3, 0, 600), PLAN,
+        AppVersion.healthy("shop:scale-raise-1"))) {
+      shop.sell(60);
+      shop.push(late.withStartup(Startup.NEVER_READY));
+      shop.awaitState(CandidateState.RAISING);
+
+      scaleHeld(serin, shop, 25);
+
+      assertThat(state(shop)).contains(CandidateState.RAISING);
+      serin.nodes().define(late);
+      approve(shop, 1);
+      approve(shop, 2);
+      finish(serin, shop, late.image());
+    }
+  }
+
+  @Test
   @DisplayName("An autoscaler moves the Deployment at the first step: the canary keeps its share, down to no pod, and goes on")
   void atTheFirstStep(Installation serin) {
     try (var shop = open(serin, "scale-one", 0)) {
@@ -89,18 +112,30 @@ class AutoscalerE2E {
   }
 
   @Test
-  @DisplayName("An autoscaler moves the Deployment while it rolls: Kubernetes rolls on, no canary pod serves alone, the roll ends")
+  @DisplayName("An autoscaler moves the Deployment while it rolls: Kubernetes rolls on, no canary pod serves alone, each roll ends")
   void whilePromoting(Installation serin) {
-    // Three seconds a pod: the roll takes longer than the first changes of size.
-    try (var shop = open(serin, "scale-roll", 3)) {
-      push(serin, shop);
-      approve(shop, 1);
-      approve(shop, 2);
-      shop.awaitState(CandidateState.PROMOTING);
-
-      scale(serin, shop, 50);
-
-      finish(serin, shop);
+    // Six seconds a pod: the roll takes longer than the first changes of size.
+    try (var shop = open(serin, "scale-roll", 6)) {
+      String image = "shop:scaled-roll-";
+      int rolls = 0;
+      for (int size : SIZES) {
+        // A Deployment without pods has nothing to roll.
+        boolean any = shop.deployment().getSpec().getReplicas() > 0;
+        if (any && state(shop).filter(CandidateState.PROMOTING::equals).isEmpty()) {
+          shop.awaitReason("Stable");
+          shop.push(AppVersion.healthy(image + ++rolls));
+          approve(shop, 1);
+          approve(shop, 2);
+          shop.awaitState(CandidateState.PROMOTING);
+        }
+        try (var sizes = Sizes.watch(serin.plane(), shop)) {
+          scaleTo(serin, shop, size);
+          await(size + " stable pods while they roll").atMost(Shop.PATIENCE)
+              .until(() -> settled(shop, size) && canaryReplicas(shop) <= Sizes.share(50, size));
+          sizes.assertShare(50);
+        }
+      }
+      finish(serin, shop, image + rolls);
     }
   }
 
@@ -127,25 +162,37 @@ class AutoscalerE2E {
   private static void scale(Installation serin, Shop shop, int weight) {
     try (var sizes = Sizes.watch(serin.plane(), shop)) {
       for (int size : SIZES) {
-        var done = serin.plane().kubectl(Actor.AUTOSCALER).run("-n", shop.namespace(), "scale", "deployment/shop",
-            "--replicas=" + size);
-        assertThat(done.exit()).as(done.stderr()).isZero();
-        await(size + " stable pods and their share of canary pods").atMost(Shop.PATIENCE)
-            .until(() -> settled(shop, size, weight));
+        scaleTo(serin, shop, size);
+        await(size + " stable pods and their share of canary pods, no more and no less").atMost(Shop.PATIENCE)
+            .until(() -> settled(shop, size) && canaryReplicas(shop) == wanted(shop, size, weight)
+                && (size > 0 || shop.canaryPods().isEmpty()));
         assertThat(shop.deployment().getSpec().getReplicas()).isEqualTo(size);
       }
       sizes.assertShare(weight);
     }
   }
 
-  private static boolean settled(Shop shop, int size, int weight) {
+  private static void scaleTo(Installation serin, Shop shop, int size) {
+    var done = serin.plane().kubectl(Actor.AUTOSCALER).run("-n", shop.namespace(), "scale", "deployment/shop",
+        "--replicas=" + size);
+    assertThat(done.exit()).as(done.stderr()).isZero();
+  }
+
+  /// Canary pods that belong beside so many stable ones; none before the first step.
+  private static int wanted(Shop shop, int size, int weight) {
+    return state(shop).filter(CandidateState.STARTING::equals).isPresent() ? 0 : Sizes.share(weight, size);
+  }
+
+  private static Optional<CandidateState> state(Shop shop) {
+    return Optional.ofNullable(shop.rollout().getStatus().candidate()).map(RolloutStatus.Candidate::state);
+  }
+
+  private static boolean settled(Shop shop, int size) {
     var status = shop.deployment().getStatus();
     int pods = shop.stablePods().size();
     // One more while Kubernetes rolls.
     return Objects.requireNonNullElse(status.getReadyReplicas(), 0) >= size && pods >= size
-        && pods <= (size == 0 ? 0 : size + 1)
-        && canaryReplicas(shop) <= Sizes.share(weight, size)
-        && (size > 0 || shop.canaryPods().isEmpty());
+        && pods <= (size == 0 ? 0 : size + 1);
   }
 
   private static int canaryReplicas(Shop shop) {
@@ -162,14 +209,18 @@ class AutoscalerE2E {
   }
 
   private static void finish(Installation serin, Shop shop) {
+    finish(serin, shop, "shop:scaled");
+  }
+
+  private static void finish(Installation serin, Shop shop, String image) {
     shop.awaitReason("Stable");
     shop.awaitNoCanary();
-    assertThat(shop.stableImages()).containsExactly("shop:scaled");
+    assertThat(shop.stableImages()).containsExactly(image);
     assertThat(shop.deployment().getSpec().getReplicas()).isEqualTo(3);
     assertThat(shop.deployment().getSpec().getPaused()).isNotEqualTo(true);
     assertThat(shop.rollout().getStatus().vetoes()).isEmpty();
     // Who buys while there is no pod gets nothing; what a pod answered is all right.
-    assertThat(shop.sales().failed("shop:scaled")).isZero();
+    assertThat(shop.sales().failed(image)).isZero();
     assertThat(serin.plane().audit()).filteredOn(event -> event.namespace().equals(shop.namespace())
         && event.user().equals(Installation.ACCOUNT) && event.resource().equals("deployments")
         && event.name().equals("shop") && event.write()).isNotEmpty().noneMatch(AutoscalerE2E::writesReplicas);

@@ -13,12 +13,14 @@ import io.fabric8.kubernetes.client.WatcherException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// Every size that a shop's Deployment and its canary had at the same time, in the order in which they were stored.
 final class Sizes implements AutoCloseable {
 
   private final List<Moment> moments = new CopyOnWriteArrayList<>();
   private final Watch watch;
+  private volatile @Nullable WatcherException ended;
 
   /// @param wanted
   ///          pods asked for of the user's Deployment
@@ -42,7 +44,7 @@ final class Sizes implements AutoCloseable {
 
           @Override
           public void onClose(WatcherException cause) {
-            // Nothing more is seen; what was seen is judged.
+            ended = cause;
           }
         });
   }
@@ -67,6 +69,7 @@ final class Sizes implements AutoCloseable {
   /// @param weight
   ///          in percent, below 100
   void assertShare(int weight) {
+    assertThat(ended).as("why the watch ended before the test").isNull();
     assertThat(moments).as("moments seen").hasSizeGreaterThan(1);
     for (int i = 1; i < moments.size(); i++) {
       Moment now = moments.get(i);

@@ -3,11 +3,13 @@ package dev.serin.testkit.monitor.check;
 import dev.serin.testkit.monitor.store.Change;
 import dev.serin.testkit.monitor.store.DeploymentView;
 import dev.serin.testkit.monitor.store.RolloutView;
+import dev.serin.testkit.monitor.store.StoredObject;
 import dev.serin.testkit.monitor.store.World;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// I6: Serin does not scale a canary that takes traffic below what the approved weight w gives beside s stable pods,
 /// `max(1, floor(w*s/(1-w)))`, and none beside none.
@@ -18,6 +20,8 @@ import java.util.Optional;
 ///
 /// What [Change#bySerin()] does not see is not checked.
 final class CanaryNeed implements Invariant {
+
+  private static final String PROMOTING = "Promoting";
 
   // Uid of a canary to what was seen since its replicas changed.
   private final Map<String, Since> since = new HashMap<>();
@@ -55,20 +59,32 @@ final class CanaryNeed implements Invariant {
         .ifPresent(rollout -> since.put(now.get().uid(), seen(rollout, now.get(), world)));
     return owner.filter(_ -> change.bySerin())
         .flatMap(rollout -> before.map(seen -> seen.and(seen(rollout, now.get(), world)))
-            .flatMap(seen -> below(rollout, old.get(), now.get(), seen)))
+            .flatMap(seen -> weight(rollout, world)
+                .flatMap(weight -> below(rollout, weight, old.get(), now.get(), seen))))
         .stream().toList();
   }
 
-  private static Optional<String> below(RolloutView rollout, DeploymentView old, DeploymentView now, Since seen) {
-    if (seen.over() || !rollout.exposing() || now.replicas() >= old.replicas() || !rollout.approves()) {
+  private static Optional<String> below(RolloutView rollout, String weight, DeploymentView old, DeploymentView now,
+      Since seen) {
+    if (seen.over() || !rollout.exposing() || now.replicas() >= old.replicas()) {
       return Optional.empty();
     }
-    long need = seen.smallest() == 0 ? 0 : ApprovedExposure.pods(rollout.weight(), seen.smallest());
+    long need = seen.smallest() == 0 ? 0 : ApprovedExposure.pods(weight, seen.smallest());
     return now.replicas() >= need
         ? Optional.empty()
         : Optional.of("The canary is scaled from " + old.replicas() + " to " + now.replicas() + " pods in state '"
-            + rollout.state() + "', but the approved weight " + rollout.weight() + " needs " + need + " beside "
-            + seen.smallest() + " stable pods.");
+            + rollout.state() + "', but the weight " + weight + " needs " + need + " beside " + seen.smallest()
+            + " stable pods.");
+  }
+
+  /// The approved weight; while the Deployment rolls, which has 100 %, that of the last step.
+  private static Optional<String> weight(RolloutView rollout, World world) {
+    if (!rollout.state().equals(PROMOTING)) {
+      return Optional.of(rollout.weight()).filter(_ -> rollout.approves());
+    }
+    return analyses(rollout, world).map(analysis -> analysis.json().at("/spec/steps"))
+        .filter(steps -> !steps.isEmpty()).map(steps -> steps.path(steps.size() - 1).path("weight").asText())
+        .findFirst();
   }
 
   private static Since seen(RolloutView rollout, DeploymentView canary, World world) {
@@ -78,7 +94,7 @@ final class CanaryNeed implements Invariant {
     }
     DeploymentView workload = stable.get();
     int smallest = Math.min(workload.replicas(), Math.min(workload.readyReplicas(), world.readyPods(workload)));
-    boolean promoting = rollout.state().equals("Promoting");
+    boolean promoting = rollout.state().equals(PROMOTING);
     boolean over = rollout.object().terminating() || workload.object().terminating()
         || world.leaving(rollout.namespace()) || world.rolloutsFor(workload).size() > 1
         || !workload.revision().equals(rollout.candidate()) || !canary.revision().equals(rollout.candidate())
@@ -87,8 +103,13 @@ final class CanaryNeed implements Invariant {
   }
 
   private static boolean condemned(RolloutView rollout, World world) {
-    return world.analysesOf(rollout).anyMatch(analysis -> analysis.json().at("/status/verdict/type").asText()
-        .equals("RollBack") && analysis.json().at("/spec/revision").asText().equals(rollout.candidate()));
+    return analyses(rollout, world)
+        .anyMatch(analysis -> analysis.json().at("/status/verdict/type").asText().equals("RollBack"));
+  }
+
+  private static Stream<StoredObject> analyses(RolloutView rollout, World world) {
+    return world.analysesOf(rollout)
+        .filter(analysis -> analysis.json().at("/spec/revision").asText().equals(rollout.candidate()));
   }
 
   private static boolean strays(RolloutView rollout, DeploymentView canary, World world) {

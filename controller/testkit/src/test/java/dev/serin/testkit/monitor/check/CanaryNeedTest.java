@@ -12,6 +12,8 @@ import static dev.serin.testkit.monitor.check.Shop.rollout;
 import static dev.serin.testkit.monitor.check.Shop.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,19 +36,24 @@ class CanaryNeedTest {
   @DisplayName("A canary that loses a pod without a reason is reported, and one that loses all of them")
   void belowNeed() {
     assertThat(shop.broken(scaled(2))).containsExactly("I6: The canary is scaled from 3 to 2 pods in state 'Stepping', "
-        + "but the approved weight 50% needs 3 beside 3 stable pods.");
+        + "but the weight 50% needs 3 beside 3 stable pods.");
 
     shop.learn(canary(3).writtenBy(SERIN, NOON));
     assertThat(shop.broken(scaled(0))).containsExactly("I6: The canary is scaled from 3 to 0 pods in state 'Stepping', "
-        + "but the approved weight 50% needs 3 beside 3 stable pods.");
+        + "but the weight 50% needs 3 beside 3 stable pods.");
   }
 
   @Test
-  @DisplayName("While the Deployment rolls the canary stays, too")
+  @DisplayName("While the Deployment rolls, the canary stays as the last step left it; it may shrink with a smaller Deployment")
   void promoting() {
-    shop.learn(rollout("Promoting", "50%"), whole.with("/spec/paused", false));
+    Stored analysis = Stored.of("serin.dev/v1alpha1", "Analysis", "web-abc").ownedBy(rollout())
+        .with("/spec/revision", NEW).with("/spec/steps", List.of(Map.of("weight", "25%"), Map.of("weight", "50%")));
+    shop.learn(rollout("Promoting", "100%"), analysis, whole.with("/spec/paused", false));
+    assertThat(shop.broken(scaled(0))).containsExactly("I6: The canary is scaled from 3 to 0 pods in state "
+        + "'Promoting', but the weight 50% needs 3 beside 3 stable pods.");
 
-    assertThat(shop.broken(scaled(0))).hasSize(1).first().asString().contains("in state 'Promoting'");
+    shop.learn(canary(3).writtenBy(SERIN, NOON), whole.with("/spec/paused", false).with("/spec/replicas", 1));
+    assertThat(shop.broken(scaled(1))).isEmpty();
   }
 
   @Test
