@@ -18,11 +18,12 @@ final class Arriving {
     Found workload = scene.workload();
     Candidate candidate = new Candidate(workload.live(), scene.now());
     Fleet fleet = workload.fleet();
-    if (fleet.desired() > 0 && fleet.complete() && fleet.settledOn(candidate.revision())) {
+    boolean everywhere = fleet.desired() > 0 && fleet.complete() && fleet.settledOn(candidate.revision());
+    if (everywhere && !scene.refusedUnheld(candidate.revision())) {
       // The roll of a person that was over before we looked, or a template to which a newer API server adds defaults.
       return scene.withoutCanaryTraffic(scene.adopt(stable, candidate, Messages.alreadyRunning(candidate.revision())));
     }
-    if (!workload.hold().paused()) {
+    if (everywhere || !workload.hold().paused()) {
       return released(scene, stable, candidate);
     }
     if (begun(scene, candidate.revision())) {
@@ -38,7 +39,13 @@ final class Arriving {
   /// A template that rolls although we did not resume it.
   static Decision released(Scene scene, StableRevision stable, Candidate candidate) {
     // Where nothing but our pausing holds templates, one that was pushed to an unpaused Deployment was released by nobody.
-    return scene.unheld() ? new Decision.Apply(new Action.KeepPaused()) : overridden(scene, stable, candidate);
+    if (scene.unheld()) {
+      return new Decision.Apply(new Action.KeepPaused());
+    }
+    return scene.refusedUnheld(candidate.revision())
+        ? scene.withoutCanaryTraffic(scene.restore(stable, candidate, null,
+            Messages.rolledUnheld(candidate, stable, scene.atRest(stable.revision()))))
+        : overridden(scene, stable, candidate);
   }
 
   /// Whether the Deployment is paused with pods of its own template beside others.
@@ -75,7 +82,8 @@ final class Arriving {
   private static Optional<Decision> replaced(Scene scene, StableRevision stable) {
     Fleet fleet = scene.workload().fleet();
     boolean other = fleet.running().size() == 1 && !fleet.running().contains(stable.revision())
-        && fleet.settledOn(fleet.running().iterator().next());
+        && fleet.settledOn(fleet.running().iterator().next())
+        && !scene.refusedUnheld(fleet.running().iterator().next());
     return other ? Optional.of(RolloutMachine.adoptAnew(scene, Messages.stableReplaced(stable))) : Optional.empty();
   }
 
@@ -96,8 +104,8 @@ final class Arriving {
     if (veto.isPresent() && !retried) {
       return scene.record(new RolloutState.Vetoed(stable, candidate), Messages.vetoed(veto.get()));
     }
-    if (workload.unsafeStrategy() != null) {
-      return new Decision.Wait(Messages.unsafeStrategy(workload.unsafeStrategy()), RolloutMachine.RELOOK);
+    if (workload.obstacle() != null) {
+      return new Decision.Wait(Messages.obstacle(workload.obstacle()), RolloutMachine.RELOOK);
     }
     if (workload.hold().protection() instanceof Protection.Unproven(var why)) {
       return new Decision.Wait(Messages.holdNotGuaranteed(why), RolloutMachine.RELOOK);

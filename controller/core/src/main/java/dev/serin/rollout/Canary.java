@@ -22,6 +22,8 @@ public sealed interface Canary {
   ///          asked for
   /// @param pods
   ///          existing pods, terminating ones included
+  /// @param ending
+  ///          of these, the terminating ones
   /// @param ready
   ///          ready pods
   /// @param terminating
@@ -32,13 +34,14 @@ public sealed interface Canary {
   ///          sentence about the first pod that is not ready
   /// @param madeFor
   ///          revision that it was created for, null if that cannot be told any more
-  record Present(Revision revision, int replicas, int pods, int ready, boolean terminating, @Nullable String crashLoop,
-      @Nullable String notReadyBecause, @Nullable Revision madeFor) implements Canary {
+  record Present(Revision revision, int replicas, int pods, int ending, int ready, boolean terminating,
+      @Nullable String crashLoop, @Nullable String notReadyBecause, @Nullable Revision madeFor) implements Canary {
 
-    /// A canary with the template that it was created for.
+    /// A canary with the template that it was created for, whose surplus pods are ending.
     public Present(Revision revision, int replicas, int pods, int ready, boolean terminating,
         @Nullable String crashLoop, @Nullable String notReadyBecause) {
-      this(revision, replicas, pods, ready, terminating, crashLoop, notReadyBecause, revision);
+      this(revision, replicas, pods, Math.max(0, pods - replicas), ready, terminating, crashLoop, notReadyBecause,
+          revision);
     }
 
     /// Whether it was created for this candidate, and somebody gave it another template.

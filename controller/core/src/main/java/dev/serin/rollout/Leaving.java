@@ -27,8 +27,9 @@ final class Leaving {
       return Scene.remove(canary, Messages.leaving(canary.pods()));
     }
     if (seen.workload() instanceof Found found && (found.labelled() || found.hold().keptPaused())) {
-      boolean whole = found.fleet().settledOn(found.live());
-      return new Decision.Apply(new Action.ReleaseWorkload(found.hold().paused() && whole));
+      // What a person paused stays paused: that was not ours.
+      boolean held = found.hold().paused() && !found.hold().pausedByPerson();
+      return new Decision.Apply(new Action.ReleaseWorkload(held && found.fleet().settledOn(found.live())));
     }
     return seen.tenure().guarded()
         ? new Decision.Apply(new Action.Unguard())
@@ -51,11 +52,13 @@ final class Leaving {
   /// Whether stable runs again and what was pushed meanwhile is back, or nothing goes on by itself.
   private static boolean restored(Found workload, RolloutState.Restoring restoring) {
     Revision stable = restoring.stable().revision();
-    boolean stopped = workload.live().equals(stable) && workload.hold().resumed() >= restoring.order()
-        && (workload.hold().paused() || workload.fleet().overdue()) && !workload.fleet().settledOn(stable);
-    return stopped || (workload.fleet().settledOn(stable)
-        && (workload.hold().paused() || workload.live().equals(stable))
-        && (restoring.next() == null || workload.live().equals(restoring.next())));
+    boolean back = workload.live().equals(stable);
+    if (!workload.fleet().settledOn(stable)) {
+      return back && workload.hold().resumed() >= restoring.order()
+          && (workload.hold().pausedByPerson() || workload.fleet().overdue());
+    }
+    // Whatever else is held there was pushed since, and is not waited for.
+    return back ? restoring.next() == null : workload.hold().paused();
   }
 
   /// Whether Kubernetes rolls the Deployment, and gets on.

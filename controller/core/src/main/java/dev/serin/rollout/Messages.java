@@ -99,8 +99,8 @@ final class Messages {
         + " was closed by serin.dev/retry: it is tried again from the first step.");
   }
 
-  static Report unsafeStrategy(String change) {
-    return Report.stalled(Reason.UnsafeStrategy, change);
+  static Report obstacle(Workload.Obstacle obstacle) {
+    return Report.stalled(obstacle.reason(), obstacle.change());
   }
 
   static Report weightNotReachable(String change) {
@@ -109,6 +109,13 @@ final class Messages {
 
   static Report holdNotGuaranteed(String why) {
     return Report.stalled(Reason.HoldNotGuaranteed, why);
+  }
+
+  /// @param unheld
+  ///          what is said while nothing holds templates
+  static Report rolledUnheld(Candidate candidate, StableRevision stable, Report unheld) {
+    return Report.stalled(Reason.HoldNotGuaranteed, unheld.message() + " Revision " + candidate.revision()
+        + ", which is vetoed, rolled because of that: stable " + stable.revision() + " is restored.");
   }
 
   static Report workloadReplaced() {

@@ -13,6 +13,8 @@ public enum Reason {
   TargetConflict,
   /// The Deployment's strategy would take all stable pods away at once.
   UnsafeStrategy,
+  /// The Deployment uses a label that Serin tells canaries by.
+  ReservedLabel,
   /// A step asks for less than one pod, or for all traffic.
   WeightNotReachable,
   /// An object with a name that Serin needs exists and is not ours.

@@ -7,6 +7,7 @@ import dev.serin.rollout.Workload.Protection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The states in which Kubernetes rolls the Deployment: forward by our order, back by our order, or by a person's.
 final class Rolling {
@@ -45,17 +46,38 @@ final class Rolling {
       return scene.adopt(state.stable(), candidate, scene.atRest(candidate.revision()));
     }
     if (workload.hold().paused()) {
+      Report rolls = Messages.rolling(Reason.Promoting, candidate.revision());
       return resumed
-          ? new Decision.Wait(Messages.pausedByPerson(candidate.revision()), RolloutMachine.RELOOK)
+          ? stopped(scene, candidate.revision(), state.since(), rolls,
+              () -> scene.promote(state.stable(), candidate, rolls))
           : new Decision.Apply(new Action.Resume(state.order(), candidate.revision()));
     }
-    if (!resumed || !workload.fleet().overdue()) {
+    // Whoever replaced the whole Deployment on the way took the number of our resume with it: unpaused is enough.
+    if (!workload.fleet().overdue()) {
       return new Decision.Wait(Messages.rolling(Reason.Promoting, candidate.revision()), RolloutMachine.SOON);
     }
     String overdue = Messages.overdue(workload.fleet());
     return judged
         ? condemn(Reason.ProgressDeadlineExceeded, overdue)
         : refused(scene, state, Reason.ProgressDeadlineExceeded, overdue);
+  }
+
+  /// A roll of ours that stands still with the template that it had. A person who paused it is waited for. The policy does
+  /// it too, when the template changes and comes back: a new order goes on, once in ten seconds.
+  private static Decision stopped(Scene scene, Revision rolling, Instant ordered, Report meanwhile,
+      Supplier<Decision> again) {
+    if (scene.workload().hold().pausedByPerson()) {
+      return new Decision.Wait(Messages.pausedByPerson(rolling), RolloutMachine.RELOOK);
+    }
+    return later(scene, ordered, meanwhile).orElseGet(again);
+  }
+
+  /// Whether less than ten seconds have passed since then.
+  private static Optional<Decision> later(Scene scene, Instant since, Report meanwhile) {
+    Instant again = since.plus(AGAIN);
+    return scene.now().isBefore(again)
+        ? Optional.of(new Decision.Wait(meanwhile, Duration.between(scene.now(), again)))
+        : Optional.empty();
   }
 
   private static Decision condemn(Reason reason, String message) {
@@ -80,6 +102,8 @@ final class Rolling {
     Revision stable = state.stable().revision();
     Revision live = workload.live();
     boolean ordered = workload.hold().resumed() >= state.order();
+    Report back = Messages.restoring(scene.record(), state);
+    Supplier<Decision> again = () -> scene.restore(state.stable(), state.candidate(), state.next(), back);
     if (!live.equals(stable)) {
       if (workload.hold().paused() && workload.fleet().settledOn(stable)) {
         return Arriving.found(scene, state.stable());
@@ -93,12 +117,8 @@ final class Rolling {
       }
       // After our resume a restored template is held again and needs a resume of its own; whoever applies the refused
       // template again and again is answered once in ten seconds.
-      Instant again = state.since().plus(AGAIN);
-      if (ordered && scene.now().isBefore(again)) {
-        return new Decision.Wait(Messages.restoring(scene.record(), state), Duration.between(scene.now(), again));
-      }
       return ordered
-          ? scene.restore(state.stable(), state.candidate(), state.next(), Messages.restoring(scene.record(), state))
+          ? later(scene, state.since(), back).orElseGet(again)
           : new Decision.Apply(new Action.RestoreTemplate(stable));
     }
     boolean whole = workload.fleet().complete() && workload.fleet().settledOn(stable);
@@ -107,12 +127,10 @@ final class Rolling {
     }
     if (workload.hold().paused()) {
       return ordered
-          ? new Decision.Wait(Messages.pausedByPerson(stable), RolloutMachine.RELOOK)
+          ? stopped(scene, stable, state.since(), back, again)
           : new Decision.Apply(new Action.Resume(state.order(), stable));
     }
-    return whole
-        ? restored(scene, state)
-        : new Decision.Wait(Messages.restoring(scene.record(), state), RolloutMachine.SOON);
+    return whole ? restored(scene, state) : new Decision.Wait(back, RolloutMachine.SOON);
   }
 
   private static Decision restored(Scene scene, RolloutState.Restoring state) {

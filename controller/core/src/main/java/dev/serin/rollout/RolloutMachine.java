@@ -54,11 +54,14 @@ public final class RolloutMachine {
   }
 
   private static Decision found(Scene scene) {
-    String known = scene.record().workloadUid();
-    if (!known.isEmpty() && !known.equals(scene.workload().uid())) {
-      return adoptAnew(scene, Messages.workloadReplaced());
+    if (!scene.workload().labelled()) {
+      // First of all: from then on what is pushed is held.
+      return new Decision.Apply(new Action.LabelWorkload());
     }
-    return scene.workload().labelled() ? onState(scene) : new Decision.Apply(new Action.LabelWorkload());
+    String known = scene.record().workloadUid();
+    return known.isEmpty() || known.equals(scene.workload().uid())
+        ? onState(scene)
+        : adoptAnew(scene, Messages.workloadReplaced());
   }
 
   private static Decision onState(Scene scene) {
@@ -148,8 +151,8 @@ public final class RolloutMachine {
     if (!scene.keepsPaused() && workload.hold().keptPaused()) {
       return new Decision.Apply(new Action.EndKeepingPaused());
     }
-    if (workload.unsafeStrategy() != null) {
-      return new Decision.Wait(Messages.unsafeStrategy(workload.unsafeStrategy()), RELOOK);
+    if (workload.obstacle() != null) {
+      return new Decision.Wait(Messages.obstacle(workload.obstacle()), RELOOK);
     }
     boolean guaranteed = !(workload.hold().protection() instanceof Protection.Unproven);
     return new Decision.Wait(scene.atRest(stable.revision()), guaranteed ? IDLE : RELOOK);
@@ -167,8 +170,11 @@ public final class RolloutMachine {
     if (!held || veto.isEmpty() || scene.requests().retries(live)) {
       return Arriving.found(scene, vetoed.stable());
     }
-    return scene.canary() instanceof Canary.Present canary
-        ? Scene.remove(canary, Messages.vetoed(veto.get()))
+    if (scene.canary() instanceof Canary.Present canary) {
+      return Scene.remove(canary, Messages.vetoed(veto.get()));
+    }
+    return scene.workload().hold().protection() instanceof Protection.Unproven(var why)
+        ? new Decision.Wait(Messages.holdNotGuaranteed(why), RELOOK)
         : new Decision.Wait(Messages.vetoed(veto.get()), IDLE);
   }
 }

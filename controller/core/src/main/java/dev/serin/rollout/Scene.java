@@ -48,6 +48,11 @@ record Scene(RolloutRecord record, Found workload, Observation seen, Instant now
     return keepsPaused() && !workload.hold().paused() && !workload.hold().keptPaused();
   }
 
+  /// Whether this revision is refused and may run only because nothing holds templates: then nobody closed its veto.
+  boolean refusedUnheld(Revision revision) {
+    return workload.hold().protection() instanceof Protection.Unproven && record.veto(revision).isPresent();
+  }
+
   /// Record that the candidate is to become stable.
   Decision promote(StableRevision stable, Candidate candidate, Report report) {
     return record(new RolloutState.Promoting(stable, candidate, now, order()), report);

@@ -121,9 +121,9 @@ final class UnderTrial {
       return new Decision.Wait(Messages.pausedUntilApproved(Requests.approval(revision, step), used, message),
           RolloutMachine.IDLE);
     }
-    if (scene.workload().unsafeStrategy() != null) {
+    if (scene.workload().obstacle() != null) {
       // It may have changed since the trial began: the roll that comes next would take all stable pods at once.
-      return new Decision.Wait(Messages.unsafeStrategy(scene.workload().unsafeStrategy()), RolloutMachine.RELOOK);
+      return new Decision.Wait(Messages.obstacle(scene.workload().obstacle()), RolloutMachine.RELOOK);
     }
     Scene approved = pauses
         ? scene.with(scene.record().consuming(
@@ -165,6 +165,9 @@ final class UnderTrial {
       Report returned = Messages.returnedToStable(stable.revision());
       return Optional.of(scene.withoutCanary(returned, scene.restore(stable, candidate, null, returned)));
     }
+    if (scene.workload().hold().paused() && scene.record().trusts(live) && scene.besides(stable).isEmpty()) {
+      return Optional.of(emergency(scene, stable, new Candidate(live, scene.now())));
+    }
     if (!live.equals(candidate.revision()) || scene.besides(stable).filter(other -> !other.equals(live)).isPresent()) {
       return Optional.of(scene.withoutCanary(Messages.superseding(live, candidate), Arriving.found(scene, stable)));
     }
@@ -179,6 +182,17 @@ final class UnderTrial {
     return Optional.of(scene.canary() instanceof Canary.Present canary && canary.serving()
         ? followed
         : scene.withoutCanary(Messages.removingCanary(0), followed));
+  }
+
+  /// What was stable before does not wait until the canary's pods have ended. But the canary itself goes first, since a
+  /// raise that was decided earlier may still arrive: only a canary that is gone refuses it.
+  private static Decision emergency(Scene scene, StableRevision stable, Candidate known) {
+    if (scene.canary() instanceof Canary.Present canary && !canary.terminating()) {
+      return canary.serving() || canary.pods() > canary.ending()
+          ? Scene.remove(canary)
+          : new Decision.Apply(new Action.DeleteCanary());
+    }
+    return scene.promote(stable, known, Messages.knownGood(known, stable));
   }
 
   /// Keep the share when stable is scaled: down at once, up when the additional stable pods have settled.

@@ -35,18 +35,26 @@ public sealed interface Workload {
   ///          its pods
   /// @param kept
   ///          revisions whose templates are kept and can be restored
-  /// @param unsafeStrategy
-  ///          why its strategy cannot be used, as a sentence that says what to change
+  /// @param obstacle
+  ///          why it cannot be released with a canary as it is
   record Found(String uid, boolean labelled, Revision live, Hold hold, Fleet fleet, Set<Revision> kept,
-      @Nullable String unsafeStrategy) implements Workload {
+      @Nullable Obstacle obstacle) implements Workload {
 
     public Found {
       kept = Set.copyOf(kept);
     }
   }
 
+  /// @param reason
+  ///          what is in the way
+  /// @param change
+  ///          a sentence that says what to change
+  record Obstacle(Reason reason, String change) {}
+
   /// @param paused
   ///          whether the Deployment is paused
+  /// @param pausedByPerson
+  ///          whether somebody paused it by hand: neither a policy nor we
   /// @param resumed
   ///          number of the last resume that was ours, 0 before the first
   /// @param keptPaused
@@ -55,7 +63,8 @@ public sealed interface Workload {
   ///          who resumed it last, if that was not us and is known
   /// @param protection
   ///          what keeps a changed template from rolling by itself
-  record Hold(boolean paused, long resumed, boolean keptPaused, @Nullable String releasedBy, Protection protection) {}
+  record Hold(boolean paused, boolean pausedByPerson, long resumed, boolean keptPaused, @Nullable String releasedBy,
+      Protection protection) {}
 
   /// What keeps a changed template from rolling by itself.
   sealed interface Protection {

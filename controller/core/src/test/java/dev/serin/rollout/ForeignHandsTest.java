@@ -33,7 +33,7 @@ class ForeignHandsTest {
   @MethodSource("trying")
   @DisplayName("A canary that was made for the candidate and has another template now condemns the candidate: made anew it would be altered again")
   void altered(RolloutState state) {
-    var canary = new Canary.Present(THIRD, 1, 1, 1, false, null, null, CANDIDATE);
+    var canary = new Canary.Present(THIRD, 1, 1, 0, 1, false, null, null, CANDIDATE);
     var decision = held().guarded().ruling(STAY).canary(canary).next(state);
     assertThat(decision).isInstanceOfSatisfying(Decision.Apply.class,
         apply -> assertThat(apply.action()).isInstanceOfSatisfying(Action.Condemn.class, condemn -> {
@@ -45,7 +45,7 @@ class ForeignHandsTest {
   @Test
   @DisplayName("A canary that nobody can tell what it was made for is removed, and made anew")
   void unknown() {
-    var canary = new Canary.Present(THIRD, 0, 0, 0, false, null, null, null);
+    var canary = new Canary.Present(THIRD, 0, 0, 0, 0, false, null, null, null);
     assertThat(held().guarded().ruling(STAY).canary(canary).next(new RolloutState.Starting(RUNNING, TRIED)))
         .isEqualTo(new Decision.Apply(new Action.DeleteCanary()));
   }

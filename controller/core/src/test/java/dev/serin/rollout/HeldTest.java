@@ -6,6 +6,7 @@ import static dev.serin.rollout.Seen.STABLE;
 import static dev.serin.rollout.Seen.TRIED;
 import static dev.serin.rollout.Seen.held;
 import static dev.serin.rollout.Seen.idle;
+import static dev.serin.rollout.Seen.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.rollout.Decision.Report;
@@ -72,5 +73,61 @@ class HeldTest {
         .isEqualTo(new Decision.Apply(new Action.KeepPaused()));
     assertThat(report(idle().hold(true, 8).protection(ALWAYS, true).next(new RolloutState.Idle(RUNNING))).reason())
         .isEqualTo(Reason.Stable);
+  }
+
+  private static final RolloutRecord.Veto VETO = new RolloutRecord.Veto(CANDIDATE, Reason.SignatureRegressed, "harm",
+      Seen.NOON);
+
+  @Test
+  @DisplayName("A refused revision that rolls while nothing holds templates was released by nobody: its veto stays, and stable is restored")
+  void refusedRolls() {
+    var rolling = held().hold(false, 0).fleet(ROLLING).protection(NOTHING, false);
+    var everywhere = held().fleet(10, Set.of(CANDIDATE), true).protection(NOTHING, false);
+
+    var applied = Seen.NOON.minusSeconds(60);
+    for (RolloutState state : Set.of(new RolloutState.Idle(RUNNING), new RolloutState.Vetoed(RUNNING, TRIED),
+        new RolloutState.Restoring(RUNNING, TRIED, applied, 0, null))) {
+      for (Seen seen : Set.of(rolling, everywhere.hold(false, 0))) {
+        Decision decision = seen.next(recorded(state, VETO));
+        assertThat(Decisions.recorded(decision)).isInstanceOfSatisfying(RolloutState.Restoring.class, back -> {
+          assertThat(back.stable()).isEqualTo(RUNNING);
+          assertThat(back.next()).isNull();
+        });
+        assertThat(Decisions.record(decision).vetoes()).containsExactly(VETO);
+        assertThat(report(decision).reason()).isEqualTo(Reason.HoldNotGuaranteed);
+        assertThat(report(decision).message()).contains("bbbbbbbbbb, which is vetoed", "aaaaaaaaaa is restored");
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("A hold that is lost is said also while a refused revision is held")
+  void lostWhileRefused() {
+    var state = new RolloutState.Vetoed(RUNNING, TRIED);
+
+    assertThat(report(held().protection(NOTHING, false).next(recorded(state, VETO))))
+        .isEqualTo(new Report(Report.Kind.STALLED, Reason.HoldNotGuaranteed, "Install the hold policy."));
+    assertThat(report(held().next(recorded(state, VETO))).reason()).isEqualTo(Reason.SignatureRegressed);
+  }
+
+  @Test
+  @DisplayName("Where the policy holds templates, a refused revision that rolls was released by a person")
+  void refusedReleased() {
+    Decision decision = held().hold(false, 0).fleet(ROLLING)
+        .next(recorded(new RolloutState.Vetoed(RUNNING, TRIED), VETO));
+
+    assertThat(Decisions.recorded(decision))
+        .isEqualTo(new RolloutState.Overridden(RUNNING, new Candidate(CANDIDATE, Seen.NOON)));
+  }
+
+  @Test
+  @DisplayName("A refused revision that runs alone under a newer template, because nothing held it, does not become stable")
+  void refusedRunsAlone() {
+    var seen = held().live(Seen.THIRD).fleet(10, Set.of(CANDIDATE), false).kept(STABLE, Seen.THIRD);
+
+    assertThat(Decisions.recorded(seen.protection(NOTHING, false).next(recorded(new RolloutState.Idle(RUNNING), VETO))))
+        .isInstanceOfSatisfying(RolloutState.Restoring.class, back -> assertThat(back.next()).isEqualTo(Seen.THIRD));
+    assertThat(Decisions.recorded(seen.next(recorded(new RolloutState.Idle(RUNNING), VETO))))
+        .isEqualTo(new RolloutState.Adopting());
   }
 }

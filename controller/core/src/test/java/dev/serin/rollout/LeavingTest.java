@@ -50,6 +50,16 @@ class LeavingTest {
   }
 
   @Test
+  @DisplayName("What a person paused stays paused when our marks go")
+  void pausedByPerson() {
+    var paused = Seen.idle().guarded().leaving();
+    assertThat(paused.hold(true, 7).next(new RolloutState.Idle(RUNNING)))
+        .isEqualTo(apply(new Action.ReleaseWorkload(true)));
+    assertThat(paused.pausedByPerson(7).next(new RolloutState.Idle(RUNNING)))
+        .isEqualTo(apply(new Action.ReleaseWorkload(false)));
+  }
+
+  @Test
   @DisplayName("Without our finalizer nothing is left to be done")
   void unguarded() {
     assertThat(waits(released(Seen.idle()).leaving().next(new RolloutState.Idle(RUNNING))).reason())
@@ -166,9 +176,26 @@ class LeavingTest {
     @DisplayName("Whatever does not go on by itself is not waited for: paused by a person, or without progress")
     void givesUp() {
       var half = leaving.live(STABLE).fleet(10, BOTH, false);
-      assertThat(half.hold(true, 7).next(state)).isEqualTo(apply(new Action.ReleaseWorkload(false)));
+      assertThat(half.pausedByPerson(7).next(state)).isEqualTo(apply(new Action.ReleaseWorkload(false)));
       assertThat(half.hold(false, 7).fleet(overdue(BOTH)).next(state))
           .isEqualTo(apply(new Action.ReleaseWorkload(false)));
+    }
+
+    @Test
+    @DisplayName("Held again by the policy on its way, stable is resumed again: users are not left on what was refused")
+    void heldAgain() {
+      assertThat(recorded(leaving.live(STABLE).fleet(10, BOTH, false).hold(true, 7).next(state)))
+          .isInstanceOf(RolloutState.Restoring.class);
+    }
+
+    @Test
+    @DisplayName("Whatever else is held when stable is whole was pushed since: the Rollout goes, and leaves it held, also where nothing is proven to hold it")
+    void pushedSince() {
+      var pushed = leaving.live(new Revision("dddddddddd")).fleet(10, Set.of(STABLE), false).hold(true, 7);
+      for (Seen seen : List.of(pushed, pushed.live(CANDIDATE),
+          pushed.protection(new Protection.Unproven("Install the policy."), false))) {
+        assertThat(seen.next(withNext)).isEqualTo(apply(new Action.ReleaseWorkload(false)));
+      }
     }
 
     @Test

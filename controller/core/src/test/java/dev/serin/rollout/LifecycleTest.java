@@ -80,7 +80,7 @@ class LifecycleTest {
     @Test
     @DisplayName("A roll that a person released, or that was never ours, goes on")
     void notOurs() {
-      var released = rolling.guarded().hold(new Hold(false, 9, false, "ann", new Protection.Policy()));
+      var released = rolling.guarded().hold(new Hold(false, false, 9, false, "ann", new Protection.Policy()));
       assertThat(released.next(RolloutRecord.initial())).isEqualTo(new Decision.Apply(new Action.Unguard()));
       assertThat(rolling.guarded().hold(false, 0).next(RolloutRecord.initial()))
           .isEqualTo(new Decision.Apply(new Action.Unguard()));

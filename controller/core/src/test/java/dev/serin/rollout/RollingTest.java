@@ -55,8 +55,25 @@ class RollingTest {
     void resumesOnce() {
       assertThat(rolling.hold(true, 3).next(state)).isEqualTo(apply(new Action.Resume(7, CANDIDATE)));
       assertThat(waits(rolling.next(state)).message()).isEqualTo("Kubernetes rolls revision bbbbbbbbbb out.");
-      assertThat(waits(rolling.hold(true, 7).next(state)).message()).isEqualTo(
+      assertThat(waits(rolling.pausedByPerson(7).next(state)).message()).isEqualTo(
           "The Deployment was paused while revision bbbbbbbbbb rolled; run kubectl rollout resume to go on.");
+    }
+
+    @Test
+    @DisplayName("Held again by the policy on the way, because its template changed and came back, it goes on by a new order after ten seconds")
+    void heldAgain() {
+      assertThat(recorded(rolling.hold(true, 7).next(state)))
+          .isEqualTo(new RolloutState.Promoting(RUNNING, TRIED, NOON, 8));
+      var ordered = new RolloutState.Promoting(RUNNING, TRIED, NOON.minusSeconds(4), 7);
+      assertThat(rolling.hold(true, 7).next(ordered)).isInstanceOfSatisfying(Decision.Wait.class,
+          wait -> assertThat(wait.lookAgain()).isEqualTo(Duration.ofSeconds(6)));
+    }
+
+    @Test
+    @DisplayName("No progress counts also where the number of our resume is lost: it is unpaused, so it rolls")
+    void overdueWithoutNumber() {
+      assertThat(ordered.hold(false, 0).fleet(OVERDUE).next(state)).isInstanceOfSatisfying(Decision.Apply.class,
+          decision -> assertThat(decision.action()).isInstanceOf(Action.Condemn.class));
     }
 
     @Test
@@ -224,9 +241,20 @@ class RollingTest {
     @Test
     @DisplayName("Paused by a person after the resume, it waits and says so; meanwhile people read the verdict")
     void reports() {
-      assertThat(waits(half.live(STABLE).hold(true, 7).next(state)).reason()).isEqualTo(Reason.PausedByPerson);
+      assertThat(waits(half.live(STABLE).pausedByPerson(7).next(state)).reason()).isEqualTo(Reason.PausedByPerson);
       assertThat(waits(half.live(STABLE).hold(false, 7).next(Seen.recorded(state, VETO))))
           .isEqualTo(new Report(Report.Kind.RECONCILING, Reason.SignatureRegressed, "63 of 9,120 requests"));
+    }
+
+    @Test
+    @DisplayName("Held again by the policy, because the refused template came and went, the way back goes on by a new order after ten seconds")
+    void heldAgain() {
+      var heldAgain = half.live(STABLE).hold(true, 7);
+      assertThat(recorded(heldAgain.next(state))).isEqualTo(new RolloutState.Restoring(RUNNING, TRIED, NOON, 8, null));
+      assertThat(recorded(heldAgain.next(restoring(NOON.minusSeconds(60), THIRD))))
+          .isEqualTo(new RolloutState.Restoring(RUNNING, TRIED, NOON, 8, THIRD));
+      assertThat(heldAgain.next(restoring(NOON.minusSeconds(4), null))).isInstanceOfSatisfying(Decision.Wait.class,
+          wait -> assertThat(wait.lookAgain()).isEqualTo(Duration.ofSeconds(6)));
     }
 
     @Test

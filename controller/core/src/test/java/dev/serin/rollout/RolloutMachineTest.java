@@ -88,6 +88,13 @@ class RolloutMachineTest {
     }
 
     @Test
+    @DisplayName("A Deployment made anew gets the label first too: while an old canary ends, what is pushed is held")
+    void labelsAnewFirst() {
+      assertThat(held().uid("uid-2").unlabelled().canary(CANDIDATE, 1, 1)
+          .next(new RolloutState.Stepping(RUNNING, TRIED, 0, NOON))).isEqualTo(apply(new Action.LabelWorkload()));
+    }
+
+    @Test
     @DisplayName("A Deployment made anew is adopted anew, without the canary; the former stable revision is history")
     void madeAnew() {
       var serving = held().uid("uid-2").canary(CANDIDATE, 1, 1);
@@ -279,7 +286,8 @@ class RolloutMachineTest {
     @Test
     @DisplayName("A person who resumes the vetoed template wins: the veto is closed")
     void overridden() {
-      var decision = held().hold(new Hold(false, 0, false, "kubectl-rollout", new Protection.Policy())).next(record);
+      var decision = held().hold(new Hold(false, false, 0, false, "kubectl-rollout", new Protection.Policy()))
+          .next(record);
       assertThat(recorded(decision)).isInstanceOf(RolloutState.Overridden.class);
       assertThat(record(decision).vetoes()).isEmpty();
       assertThat(told(decision).message()).isEqualTo("The Deployment was resumed by kubectl-rollout: Kubernetes rolls "

@@ -10,6 +10,7 @@ import dev.serin.rollout.Observation.Wish;
 import dev.serin.rollout.Workload.Fleet;
 import dev.serin.rollout.Workload.Found;
 import dev.serin.rollout.Workload.Hold;
+import dev.serin.rollout.Workload.Obstacle;
 import dev.serin.rollout.Workload.Protection;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ record Seen(Found workload, Canary canary, Attempt attempt, List<PlannedStep> st
 
   static Seen held() {
     return new Seen(
-        new Found(UID, true, CANDIDATE, new Hold(true, 0, false, null, new Protection.Policy()),
+        new Found(UID, true, CANDIDATE, new Hold(true, false, 0, false, null, new Protection.Policy()),
             new Fleet(10, 10, 10, Set.of(STABLE), false, false, Duration.ofMinutes(10)), Set.of(STABLE), null),
         new Canary.Absent(), new Attempt.Unopened(), List.of(TEN, HALF), Requests.NONE, new Tenure(false, false),
         Leftovers.NONE);
@@ -52,42 +53,47 @@ record Seen(Found workload, Canary canary, Attempt attempt, List<PlannedStep> st
 
   Seen live(Revision live) {
     return workload(new Found(workload.uid(), workload.labelled(), live, workload.hold(), workload.fleet(),
-        workload.kept(), workload.unsafeStrategy()));
+        workload.kept(), workload.obstacle()));
   }
 
   Seen uid(String uid) {
     return workload(new Found(uid, workload.labelled(), workload.live(), workload.hold(), workload.fleet(),
-        workload.kept(), workload.unsafeStrategy()));
+        workload.kept(), workload.obstacle()));
   }
 
   Seen unlabelled() {
     return workload(new Found(workload.uid(), false, workload.live(), workload.hold(), workload.fleet(),
-        workload.kept(), workload.unsafeStrategy()));
+        workload.kept(), workload.obstacle()));
   }
 
   Seen unsafe(String why) {
     return workload(new Found(workload.uid(), workload.labelled(), workload.live(), workload.hold(), workload.fleet(),
-        workload.kept(), why));
+        workload.kept(), new Obstacle(Reason.UnsafeStrategy, why)));
   }
 
   Seen hold(boolean paused, long resumed) {
     Hold now = workload.hold();
-    return hold(new Hold(paused, resumed, now.keptPaused(), now.releasedBy(), now.protection()));
+    return hold(new Hold(paused, false, resumed, now.keptPaused(), now.releasedBy(), now.protection()));
+  }
+
+  Seen pausedByPerson(long resumed) {
+    Hold now = workload.hold();
+    return hold(new Hold(true, true, resumed, now.keptPaused(), now.releasedBy(), now.protection()));
   }
 
   Seen protection(Protection protection, boolean keptPaused) {
     Hold now = workload.hold();
-    return hold(new Hold(now.paused(), now.resumed(), keptPaused, now.releasedBy(), protection));
+    return hold(new Hold(now.paused(), now.pausedByPerson(), now.resumed(), keptPaused, now.releasedBy(), protection));
   }
 
   Seen hold(Hold hold) {
     return workload(new Found(workload.uid(), workload.labelled(), workload.live(), hold, workload.fleet(),
-        workload.kept(), workload.unsafeStrategy()));
+        workload.kept(), workload.obstacle()));
   }
 
   Seen kept(Revision... kept) {
     return workload(new Found(workload.uid(), workload.labelled(), workload.live(), workload.hold(), workload.fleet(),
-        Set.of(kept), workload.unsafeStrategy()));
+        Set.of(kept), workload.obstacle()));
   }
 
   Seen fleet(int desired, Set<Revision> running, boolean complete) {
@@ -96,7 +102,7 @@ record Seen(Found workload, Canary canary, Attempt attempt, List<PlannedStep> st
 
   Seen fleet(Fleet fleet) {
     return workload(new Found(workload.uid(), workload.labelled(), workload.live(), workload.hold(), fleet,
-        workload.kept(), workload.unsafeStrategy()));
+        workload.kept(), workload.obstacle()));
   }
 
   Seen workload(Found changed) {

@@ -278,7 +278,12 @@ class UnderTrialTest {
       var record = new RolloutRecord(7, Seen.UID, List.of(),
           List.of(new StableRevision(THIRD, NOON.minusSeconds(9000))),
           Requests.NONE, state);
-      assertThat(serving.ruling(STAY).live(THIRD).next(record)).isEqualTo(apply(new Action.ScaleCanary(1, 0)));
+      var pushed = serving.ruling(STAY).live(THIRD);
+      assertThat(pushed.next(record)).isEqualTo(apply(new Action.ScaleCanary(1, 0)));
+      assertThat(waits(pushed.canary(new Canary.Present(CANDIDATE, 0, 1, 0, 1, false, null, null, CANDIDATE))
+          .next(record)).reason()).as("its pod does not end yet").isEqualTo(Reason.RemovingCanary);
+      assertThat(pushed.canary(ENDING).next(record)).as("nobody waits until the pod has ended")
+          .isEqualTo(apply(new Action.DeleteCanary()));
       var decision = held().ruling(STAY).live(THIRD).next(record);
       assertThat(recorded(decision))
           .isEqualTo(new RolloutState.Promoting(RUNNING, new Candidate(THIRD, NOON), NOON, 8));

@@ -7,16 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What the tests of this module need of a real cluster: the definitions, and Rollouts.
-final class Cluster {
+public final class Cluster {
   private Cluster() {}
 
   /// Applies the definitions of the repository's `crds` folder.
-  static void applyDefinitions(ControlPlane plane) {
+  public static void applyDefinitions(ControlPlane plane) {
     plane.applyYaml(definition("rollouts"));
     plane.applyYaml(definition("analyses"));
   }
 
-  static String definition(String plural) {
+  public static String definition(String plural) {
     try {
       return Files.readString(Path.of("../../crds/" + plural + ".serin.dev.yaml"));
     } catch (IOException e) {
@@ -24,7 +24,7 @@ final class Cluster {
     }
   }
 
-  static void applyRollout(ControlPlane plane, String namespace, String name) {
+  public static void applyRollout(ControlPlane plane, String namespace, String name) {
     plane.applyYaml(namespace, """
         apiVersion: serin.dev/v1alpha1
         kind: Rollout

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// @param promotion
 ///          present once promotion is decided, until it is complete or taken back
 /// @param vetoes
-///          at most 10, newest last, unique by revision
+///          at most 10, newest first, unique by revision
 /// @param history
-///          at most 3 earlier stable revisions, newest last
+///          at most 3 earlier stable revisions, newest first
 /// @param requests
 ///          annotations of people that were acted on or refused last
 /// @param sequence

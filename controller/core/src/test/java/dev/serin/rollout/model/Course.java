@@ -104,7 +104,10 @@ final class Course {
       return false;
     }
     boolean meant = report.kind() != Report.Kind.RECONCILING || PERSON.contains(report.reason());
-    return meant && world.cluster().orphan() == Orphan.NONE
+    // A roll that a person ordered may stand still for any reason; one of ours only if a person paused it.
+    boolean paused = report.reason() != Reason.PausedByPerson || deployed == null || deployed.roll().pausedByPerson()
+        || world.state() instanceof RolloutState.Overridden || world.state() instanceof RolloutState.Adopting;
+    return meant && paused && world.cluster().orphan() == Orphan.NONE
         && (report.kind() != Report.Kind.READY || deployed == null || restsReady(world, deployed))
         && withdrawn(world, world.cluster().canary());
   }
@@ -163,11 +166,13 @@ final class Course {
   private static boolean ours(World world) {
     Deployed deployed = world.cluster().deployed();
     boolean underway = world.state() instanceof RolloutState.Promoting
+        || world.state() instanceof RolloutState.Restoring
         || (world.state() instanceof RolloutState.Underway trial && tries(trial)
             && (deployed == null || !deployed.running().contains(trial.candidate().revision())));
-    boolean kept = world.stored().life() == Life.STAYING || (deployed != null && deployed.labelled());
+    boolean kept = world.stored().life() == Life.STAYING
+        || (deployed != null && deployed.labelled() && !deployed.pods().overdue());
     return underway && kept && (deployed == null || (world.stored().record().workloadUid().equals(Deployed.UID)
-        && (deployed.roll().paused() || deployed.roll().ours())));
+        && (deployed.roll().paused() ? !deployed.roll().pausedByPerson() : deployed.roll().ours())));
   }
 
   private static boolean tries(RolloutState.Underway state) {

@@ -29,31 +29,67 @@ record Deployed(boolean labelled, Revision live, Switch roll, int desired, Pods 
   ///          whether it is paused
   /// @param keptPaused
   ///          whether it carries the mark of one that we keep paused
-  /// @param ours
-  ///          whether it is unpaused because we resumed it
+  /// @param by
+  ///          who paused or resumed it
   /// @param resumed
   ///          number of our last resume
-  record Switch(boolean paused, boolean keptPaused, boolean ours, long resumed) {
+  record Switch(boolean paused, boolean keptPaused, Hand by, long resumed) {
 
-    Switch pause() {
-      return new Switch(true, keptPaused, false, resumed);
+    /// Unpaused from the beginning.
+    static Switch untouched(long resumed) {
+      return new Switch(false, false, Hand.NOBODY, resumed);
     }
 
-    Switch release() {
-      return new Switch(false, keptPaused, false, resumed);
+    /// Paused by a policy or by us.
+    Switch held() {
+      return paused ? this : new Switch(true, keptPaused, Hand.NOBODY, resumed);
+    }
+
+    /// Unpaused although nobody resumed it, or by a mere end of our keeping it paused.
+    Switch loose() {
+      return !paused && by == Hand.PERSON ? this : new Switch(false, keptPaused, Hand.NOBODY, resumed);
+    }
+
+    Switch toggled() {
+      return new Switch(!paused, keptPaused, Hand.PERSON, resumed);
     }
 
     Switch marked(boolean mark) {
-      return new Switch(paused, mark, ours, resumed);
+      return new Switch(paused, mark, by, resumed);
     }
 
     Switch resume(long order) {
-      return new Switch(false, false, true, order);
+      return new Switch(false, false, Hand.OURS, order);
     }
 
     Switch numbered(long number) {
-      return new Switch(paused, keptPaused, ours, number);
+      return new Switch(paused, keptPaused, by, number);
     }
+
+    /// Whether it is unpaused because we resumed it.
+    boolean ours() {
+      return by == Hand.OURS;
+    }
+
+    /// Whether a person paused it.
+    boolean pausedByPerson() {
+      return paused && by == Hand.PERSON;
+    }
+
+    /// Whether a person resumed it.
+    boolean resumedByPerson() {
+      return !paused && by == Hand.PERSON;
+    }
+  }
+
+  /// Whose doing it is that a Deployment is paused, or is not.
+  enum Hand {
+    /// A policy's, a manifest's, or ours by the way.
+    NOBODY,
+    /// Our order to resume it.
+    OURS,
+    /// `kubectl rollout pause` or `resume`.
+    PERSON
   }
 
   /// How many pods are ready.
@@ -105,7 +141,8 @@ record Deployed(boolean labelled, Revision live, Switch roll, int desired, Pods 
   }
 
   Found found(Set<Revision> kept, Protection protection) {
-    return new Found(UID, labelled, live, new Hold(roll.paused(), roll.resumed(), roll.keptPaused(), null, protection),
+    return new Found(UID, labelled, live,
+        new Hold(roll.paused(), roll.pausedByPerson(), roll.resumed(), roll.keptPaused(), null, protection),
         new Fleet(desired, ready(), settled(), running(), complete(), pods.overdue(), DEADLINE), kept, null);
   }
 
@@ -114,7 +151,7 @@ record Deployed(boolean labelled, Revision live, Switch roll, int desired, Pods 
     if (revision.equals(live)) {
       return this;
     }
-    return new Deployed(labelled, revision, held ? roll.pause() : roll, desired,
+    return new Deployed(labelled, revision, held ? roll.held() : roll, desired,
         new Pods(pods.running(), pods.health(), false));
   }
 

@@ -155,8 +155,12 @@ final class Exposure {
 
   private static boolean deletion(World before, Move move) {
     Carrier canary = before.cluster().canary();
+    // What was stable before does not wait until pods have ended that nothing asks for any more.
+    Deployed deployed = before.cluster().deployed();
+    boolean emergency = deployed != null && before.stored().record().history().stream()
+        .anyMatch(former -> former.revision().equals(deployed.live()));
     return move.applied(Action.DeleteCanary.class) == null || canary == null
-        || (canary.replicas() == 0 && !canary.ending());
+        || (canary.replicas() == 0 && (!canary.ending() || emergency || !move.fresh()));
   }
 
   private static boolean staying(World before, Move move) {

@@ -49,13 +49,13 @@ final class Moves {
     return world.stored().life() == Life.GONE ? Optional.empty() : written(world, world.decision(machine, setting));
   }
 
-  private static Optional<Move> written(World world, Decision decision) {
+  private Optional<Move> written(World world, Decision decision) {
     return decision instanceof Decision.Wait
         ? Optional.empty()
         : Optional.of(settled(world, Move.wrote(Who.CONTROLLER, decision, Writes.of(world, decision))));
   }
 
-  private static Optional<Move> second(World world, Decision decision) {
+  private Optional<Move> second(World world, Decision decision) {
     Late late = world.late();
     if (late == null) {
       return world.looks() == 0 || decision instanceof Decision.Wait
@@ -156,14 +156,14 @@ final class Moves {
     return moves;
   }
 
-  private static Move judged(World world, String what, Attempt attempt) {
+  private Move judged(World world, String what, Attempt attempt) {
     return settled(world, new Move(Who.JUDGE, "rules: " + what, null, world.stored(world.stored().attempt(attempt))));
   }
 
   /// The move with its world made small, and without a late write that can only fail now.
-  private static Move settled(World before, Move move) {
+  private Move settled(World before, Move move) {
     World raw = move.after();
-    World small = Abstraction.of(before, raw.late(Late.surviving(raw.late(), before, raw)));
+    World small = Abstraction.of(before, raw.late(Late.surviving(raw.late(), before, raw, setting.fence())));
     return new Move(move.who(), move.what(), move.wrote(), small);
   }
 }

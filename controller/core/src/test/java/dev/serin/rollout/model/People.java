@@ -73,6 +73,10 @@ final class People {
       if (!revision.equals(deployed.live())) {
         act("push " + revision, world.deployed(pushed(deployed, revision)));
       }
+      if (deployed.roll().paused() && world.cluster().shield() == Shield.NONE) {
+        act("apply " + revision + " with paused: false",
+            world.deployed(deployed.template(revision, false).roll(deployed.roll().loose())));
+      }
     }
     for (int replicas : new int[]{0, 1, Setting.PODS}) {
       if (replicas != deployed.desired()) {
@@ -83,14 +87,14 @@ final class People {
 
   private Deployed pushed(Deployed deployed, Revision revision) {
     Deployed pushed = deployed.template(revision, Writes.held(world.cluster(), deployed));
-    // What nothing holds rolls because of the one who pushed it; what is kept paused was to be held.
+    // What nothing holds was released by nobody, and not by us either; what is kept paused was to be held.
     boolean theirs = !pushed.roll().paused() && world.cluster().shield() != Shield.KEPT_PAUSED;
-    return theirs ? pushed.roll(pushed.roll().release()) : pushed;
+    return theirs ? pushed.roll(pushed.roll().loose()) : pushed;
   }
 
   private void held(Deployed deployed) {
     act(deployed.roll().paused() ? "resume" : "pause",
-        world.deployed(deployed.roll(deployed.roll().paused() ? deployed.roll().release() : deployed.roll().pause())));
+        world.deployed(deployed.roll(deployed.roll().toggled())));
     if (deployed.labelled()) {
       act("take the label away", world.deployed(deployed.label(false)));
     }
@@ -104,7 +108,7 @@ final class People {
   private void replace() {
     for (Revision revision : REVISIONS) {
       act("create the Deployment with " + revision, replaced(new Deployed(false, revision,
-          new Switch(false, false, false, 0), Setting.PODS, new Pods(Set.of(revision), Health.SETTLED, false))));
+          Switch.untouched(0), Setting.PODS, new Pods(Set.of(revision), Health.SETTLED, false))));
     }
   }
 
@@ -147,7 +151,7 @@ final class People {
       act("nothing holds templates", world.cluster(cluster.shield(Shield.NONE)));
     } else {
       act("nothing holds templates",
-          world.cluster(cluster.shield(Shield.NONE).deployed(deployed.roll(deployed.roll().release()))));
+          world.cluster(cluster.shield(Shield.NONE).deployed(deployed.roll(deployed.roll().loose()))));
     }
   }
 

@@ -2,10 +2,13 @@ package dev.serin.rollout.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serin.rollout.RolloutMachine;
 import dev.serin.rollout.model.Cluster.Shield;
 import dev.serin.rollout.model.Search.Broken;
+import dev.serin.rollout.model.Setting.Past;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,8 +27,19 @@ class PlantedFaultsTest {
     });
   }
 
+  @Test
+  @DisplayName("A writer that reads the canary again, but not the Rollout, is found: its raise meets the canary of a retry")
+  void findsUnfencedRaise() {
+    var setting = new Setting(Shield.POLICY, Past.NONE, Setting.APPROVED, 2, 1, Setting.Fence.CANARY);
+
+    assertThat(Search.moves(setting, RolloutMachine::next).upTo(300_000).broken()).hasValueSatisfying(found -> {
+      assertThat(found.rule()).startsWith("I1 the canary");
+      assertThat(found.trace()).contains("- LATE: ScaleCanary");
+    });
+  }
+
   private static Optional<Broken> find(Fault fault, int events) {
-    var setting = new Setting(Shield.POLICY, Setting.APPROVED, 0, events, 1);
+    var setting = new Setting(Shield.POLICY, Past.NONE, Setting.APPROVED, events, 1);
     Search search = fault.showsLater() ? Search.everything(setting, fault) : Search.moves(setting, fault);
     return search.upTo(100_000).broken();
   }

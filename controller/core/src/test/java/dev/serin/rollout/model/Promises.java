@@ -63,9 +63,16 @@ final class Promises {
     Deployed deployed = before.cluster().deployed();
     boolean retried = revision.value().equals(after.consumed().retry())
         && !revision.value().equals(before.stored().record().consumed().retry());
-    boolean released = after.state() instanceof RolloutState.Overridden followed
-        && followed.candidate().revision().equals(revision) && deployed != null && !deployed.roll().ours();
-    boolean runs = after.state() instanceof RolloutState.Idle idle && idle.stable().revision().equals(revision);
+    // A person who resumed it, or one of whom the policy let an unpausing pass. What nothing holds, nobody released; and
+    // what was looked at before the policy was lost may still be recorded after it.
+    boolean persons = deployed != null && !deployed.roll().ours()
+        && (deployed.roll().resumedByPerson() || before.cluster().shield() == Shield.POLICY || !move.fresh());
+    boolean released = persons && after.state() instanceof RolloutState.Overridden followed
+        && followed.candidate().revision().equals(revision);
+    // Whoever has no stable revision to go back to takes what runs.
+    boolean way = before.cluster().shield() != Shield.NONE || !move.fresh()
+        || before.state() instanceof RolloutState.Adopting || before.state() instanceof RolloutState.Overridden;
+    boolean runs = way && after.state() instanceof RolloutState.Idle idle && idle.stable().revision().equals(revision);
     return retried || released || runs;
   }
 

@@ -59,7 +59,11 @@ final class Words {
     return deployed == null
         ? "no Deployment"
         : "Deployment " + name(deployed.live()) + (deployed.labelled() ? "" : " unlabelled")
-            + (deployed.roll().paused() ? " paused" : deployed.roll().ours() ? " resumed by us" : "")
+            + (deployed.roll().paused() ? " paused" : "") + switch (deployed.roll().by()) {
+              case NOBODY -> "";
+              case OURS -> " resumed by us";
+              case PERSON -> " by a person";
+            }
             + (deployed.roll().keptPaused() ? " marked" : "") + " resumed " + deployed.roll().resumed() + ", "
             + deployed.desired() + " pods of " + names(deployed.pods().running()) + " " + deployed.pods().health()
             + (deployed.pods().overdue() ? " overdue" : "");

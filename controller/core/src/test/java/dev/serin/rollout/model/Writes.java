@@ -109,10 +109,10 @@ final class Writes {
       case Action.RestoreTemplate(var revision) -> cluster.kept().contains(revision)
           ? before.template(revision, held(cluster, before))
           : before;
-      case Action.KeepPaused() -> before.roll(before.roll().pause().marked(true));
-      case Action.EndKeepingPaused() -> before.roll(before.roll().release().marked(false));
+      case Action.KeepPaused() -> before.roll(before.roll().held().marked(true));
+      case Action.EndKeepingPaused() -> before.roll(before.roll().loose().marked(false));
       case Action.ReleaseWorkload(var resume) -> before
-          .roll((resume ? before.roll().release() : before.roll()).marked(false)).label(false);
+          .roll((resume ? before.roll().loose() : before.roll()).marked(false)).label(false);
       default -> throw new IllegalArgumentException("not a write to the Deployment: " + action);
     };
   }

@@ -13,7 +13,9 @@
 /// - **Pods.** Of the Deployment: which revisions run, and whether none, all or all settled ones are ready. Of the canary:
 ///   how many are asked for, how many are ready, whether some still end.
 /// - **Resource versions.** A write that was decided earlier is forgotten as soon as what fences it has changed, since it
-///   can only fail from then on. A raise is first checked against the Rollout and then written against the canary.
+///   can only fail from then on. A raise is first checked against the canary and the Rollout, in this order, and then
+///   written against that version of the canary, whatever the Rollout says by then. What a writer reads and writes at
+///   once, it writes on the version that it read; only the way down to no pods needs no version.
 /// - **Crashes and lost replies** need no steps of their own: the machine remembers nothing, so that a crash is a look
 ///   without a write, and a lost reply is a write like any other. What a stale write may do, the second controller does.
 /// - **People** act a few times on each path (`Setting`); Kubernetes, the judge and approvals that are asked for are free.

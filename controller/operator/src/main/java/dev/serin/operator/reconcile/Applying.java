@@ -9,7 +9,6 @@ import dev.serin.operator.record.AnalysisStore;
 import dev.serin.operator.record.Frozen;
 import dev.serin.operator.record.RolloutStore;
 import dev.serin.operator.source.BurnIn;
-import dev.serin.operator.source.SignatureSource;
 import dev.serin.operator.source.SourcePolicy;
 import dev.serin.operator.traffic.TrafficRouter;
 import dev.serin.operator.traffic.TrafficRouter.Split;
@@ -31,16 +30,16 @@ final class Applying {
   private final TrafficRouter router;
   private final RolloutStore rollouts;
   private final AnalysisStore analyses;
-  private final SignatureSource source;
+  private final BurnIns burnIns;
   private final Releasing releasing;
 
   Applying(WorkloadWriter workloads, TrafficRouter router, RolloutStore rollouts, AnalysisStore analyses,
-      SignatureSource source, Releasing releasing) {
+      BurnIns burnIns, Releasing releasing) {
     this.workloads = workloads;
     this.router = router;
     this.rollouts = rollouts;
     this.analyses = analyses;
-    this.source = source;
+    this.burnIns = burnIns;
     this.releasing = releasing;
   }
 
@@ -78,10 +77,11 @@ final class Applying {
   private void open(Gathered gathered, Action.OpenAnalysis opening, Instant now) {
     Rollout rollout = gathered.rollout();
     var policy = rollout.getSpec().analysis();
-    BurnIn burnIn = source.burnIn(
+    BurnIn burnIn = burnIns.read(
         Targets.of(gathered.presentWorkload(), opening.stable().revision(), opening.candidate().revision(),
             policy.logContainer()),
-        new SourcePolicy(policy.windowValue(), Frozen.rules(AnalysisSpec.Logs.of(policy))), now);
+        new SourcePolicy(policy.windowValue(), Frozen.rules(AnalysisSpec.Logs.of(policy))), now)
+        .orElseThrow(() -> new Crowded("the burn-ins of other Rollouts are being read"));
     analyses.open(rollout, opening.candidate(), AnalysisOpening.of(rollout, opening, burnIn));
   }
 
@@ -102,9 +102,10 @@ final class Applying {
     if (!(gathered.record().state() instanceof RolloutState.Underway state)) {
       throw new IllegalStateException("no state without a candidate gives a canary pods");
     }
-    var applied = router.apply(target, new Split(state.candidate().revision(), scale.to(), scale.from()));
+    var applied = router.apply(target, new Split(state.candidate().revision(), scale.to(), scale.from()),
+        () -> rollouts.stands(gathered.rollout()));
     if (applied instanceof TrafficRouter.Applied.Overtaken) {
-      throw new Overtaken("the canary changed since it was read");
+      throw new Overtaken("the canary or its Rollout changed since it was read");
     }
   }
 

@@ -56,34 +56,42 @@ final class Gathering {
   /// @param rival
   ///          an older Rollout for the same Deployment
   Gathered gather(Rollout rollout, Optional<String> rival, Instant now) {
-    RolloutRecord record = StatusReading.record(RolloutStore.status(rollout));
+    RolloutRecord written = StatusReading.record(RolloutStore.status(rollout));
     WorkloadSnapshot snapshot = rival.isPresent() ? null : workloads.read(rollout).orElse(null);
     Optional<CanarySnapshot> canary = snapshot == null ? workloads.canary(rollout) : snapshot.canary();
-    AnalysisSight analysis = record.state() instanceof RolloutState.Underway underway
+    AnalysisSight analysis = written.state() instanceof RolloutState.Underway underway
         ? analyses.read(rollout, underway.candidate()).orElse(null)
         : null;
     Attempt attempt = analysis == null
         ? new Attempt.Unopened()
         : new Attempt.Open(Frozen.steps(analysis.spec().steps()), Rulings.of(analysis));
+    RolloutRecord record = StatusReading.within(attempt, written);
     return new Gathered(rollout, record, snapshot, canary, analysis,
-        new Observation(workload(rollout, rival, snapshot, now), WorkloadSight.canary(rollout, canary), attempt,
+        new Observation(workload(rollout, rival, snapshot, record, now), WorkloadSight.canary(rollout, canary), attempt,
             wish(rollout, snapshot), requests(rollout), tenure(rollout), leftovers(rollout, snapshot, record)));
   }
 
   private Workload workload(Rollout rollout, Optional<String> rival, @Nullable WorkloadSnapshot snapshot,
-      Instant now) {
+      RolloutRecord record, Instant now) {
     String deployment = rollout.getSpec().workloadRef().name();
     return rival.<Workload>map(owner -> new Workload.Taken(deployment, owner)).orElseGet(() -> snapshot == null
         ? new Workload.Missing(deployment)
-        : WorkloadSight.workload(rollout, snapshot, protection(rollout, snapshot, now), now));
+        : WorkloadSight.workload(rollout, snapshot, protection(rollout, snapshot, record, now), now));
   }
 
-  /// Before the label is there nothing can hold, and a Rollout that goes needs nothing held.
-  private Protection protection(Rollout rollout, WorkloadSnapshot snapshot, Instant now) {
+  /// Before the label is there nothing can hold.
+  private Protection protection(Rollout rollout, WorkloadSnapshot snapshot, RolloutRecord record, Instant now) {
     boolean ours = snapshot.stable().label(Keys.ROLLOUT).equals(rollout.getMetadata().getName());
-    return ours && !tenure(rollout).leaving()
-        ? proof.protection(rollout.getSpec().hold(), snapshot.stable(), now)
+    // A refused template that rolls was released by a person, or nothing held it: an old proof cannot tell.
+    boolean doubtful = !snapshot.stable().paused() && record.veto(snapshot.live()).isPresent();
+    return ours
+        ? proof.protection(rollout.getSpec().hold(), snapshot.stable(), doubtful, now)
         : new Protection.Unproven("Nothing holds the Deployment before it carries the label " + Keys.ROLLOUT + ".");
+  }
+
+  /// The Rollout is gone.
+  void forget(Rollout rollout) {
+    proof.forget(rollout.getMetadata().getNamespace(), rollout.getSpec().workloadRef().name());
   }
 
   private Wish wish(Rollout rollout, @Nullable WorkloadSnapshot snapshot) {

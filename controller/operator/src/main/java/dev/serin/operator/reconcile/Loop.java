@@ -59,8 +59,8 @@ final class Loop {
   @Singleton
   Applying applying(@Named("api") KubernetesClient api, TrafficRouter router, SignatureSource source,
       Releasing releasing) {
-    return new Applying(new WorkloadWriter(api), router, new RolloutStore(api), new AnalysisStore(api), source,
-        releasing);
+    return new Applying(new WorkloadWriter(api), router, new RolloutStore(api), new AnalysisStore(api),
+        new BurnIns(source), releasing);
   }
 
   @Singleton

@@ -28,6 +28,7 @@ record ReconcileParts(RolloutStore rollouts, Gathering gathering, Judging judgin
   void forget(Rollout rollout) {
     trials.end(rollout.getMetadata().getUid());
     telling.forget(rollout);
+    gathering.forget(rollout);
     sweep.deleted(rollout.getMetadata().getNamespace(), rollout.getSpec().workloadRef().name());
   }
 }

@@ -24,7 +24,8 @@ final class Releasing {
   ///          whether its pods run its template, so that resuming it changes nothing
   void release(DeploymentView stable, boolean resume) {
     workloads.release(stable, resume);
-    if (stable.paused() && !resume) {
+    // Whoever paused it knows how to resume it.
+    if (stable.paused() && !resume && !stable.pausedByPerson()) {
       var about = new DeploymentBuilder().withNewMetadata().withName(stable.name()).withNamespace(stable.namespace())
           .withUid(stable.uid()).endMetadata().build();
       events.record(about, EventType.WARNING, "Released",

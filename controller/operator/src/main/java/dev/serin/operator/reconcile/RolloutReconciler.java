@@ -44,6 +44,7 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
 
   private static final Logger log = LoggerFactory.getLogger(RolloutReconciler.class);
   private static final Duration AFTER_CONFLICT = Duration.ofMillis(200);
+  private static final Duration WHEN_CROWDED = Duration.ofSeconds(1);
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(15);
   private static final int UNPROCESSABLE = 422;
   private static final String NAMESPACE_TERMINATING = "NamespaceTerminating";
@@ -82,8 +83,15 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
     try {
       return look(rollout, olderRival(rollout, context));
     } catch (Overtaken e) {
-      log.atDebug().addKeyValue("rollout", cached.getMetadata().getName()).log(e.getMessage());
+      log.atDebug().addKeyValue("namespace", rollout.getMetadata().getNamespace())
+          .addKeyValue("rollout", rollout.getMetadata().getName()).addKeyValue("cause", e.getMessage())
+          .log("The world changed since it was read");
       return after(AFTER_CONFLICT);
+    } catch (Crowded e) {
+      log.atDebug().addKeyValue("namespace", rollout.getMetadata().getNamespace())
+          .addKeyValue("rollout", rollout.getMetadata().getName()).addKeyValue("cause", e.getMessage())
+          .log("It has to wait its turn");
+      return after(WHEN_CROWDED);
     } catch (NameTaken e) {
       return stalled(rollout, new Report(Report.Kind.STALLED, Reason.NameConflict, e.change()));
     } catch (KubernetesClientException e) {
@@ -105,9 +113,17 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
     String said = e.getStatus() == null || e.getStatus().getMessage() == null
         ? "code " + e.getCode()
         : e.getStatus().getMessage();
+    if (unserved(e)) {
+      return stalled(rollout,
+          new Report(Report.Kind.STALLED, Reason.Unreadable, "The API server does not serve a kind of "
+              + "object that Serin needs: " + said
+              + ". Install the definitions of Serin's chart (crds). Serin looks again "
+              + "every 15 s."));
+    }
     return switch (e.getCode()) {
       case HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND -> {
-        log.atDebug().addKeyValue("rollout", rollout.getMetadata().getName()).log("Somebody else wrote first");
+        log.atDebug().addKeyValue("namespace", rollout.getMetadata().getNamespace())
+            .addKeyValue("rollout", rollout.getMetadata().getName()).log("Somebody else wrote first");
         yield after(AFTER_CONFLICT);
       }
       case HttpURLConnection.HTTP_FORBIDDEN -> stalled(rollout, new Report(Report.Kind.STALLED, Reason.Forbidden,
@@ -116,6 +132,12 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
           Reason.Rejected, "The API server refuses what comes next: " + said + ". Serin tries again every 15 s."));
       default -> throw e;
     };
+  }
+
+  /// Whether not an object is missing but its kind: then no name is given.
+  static boolean unserved(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && (e.getStatus() == null
+        || e.getStatus().getDetails() == null || e.getStatus().getDetails().getName() == null);
   }
 
   private static boolean namespaceEnds(KubernetesClientException e) {

@@ -51,7 +51,7 @@ public final class Sweep implements Runnable {
       return;
     }
     try {
-      releasing.release(stable, stable.paused() && workloads.runs(stable));
+      releasing.release(stable, stable.paused() && !stable.pausedByPerson() && workloads.runs(stable));
       log.atInfo().addKeyValue("namespace", stable.namespace()).addKeyValue("deployment", stable.name())
           .addKeyValue("rollout", stable.label(Keys.ROLLOUT)).log("Freed a Deployment whose Rollout is gone");
     } catch (KubernetesClientException e) {

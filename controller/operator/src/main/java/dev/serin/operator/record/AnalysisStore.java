@@ -58,8 +58,13 @@ public final class AnalysisStore {
         .skip(KEPT).reduce((_, older) -> older).map(analysis -> analysis.getMetadata().getName());
   }
 
+  /// Drops an Analysis. Nothing happens if it is gone, or is not ours.
   public void drop(Rollout rollout, String name) {
-    client.resources(Analysis.class).inNamespace(rollout.getMetadata().getNamespace()).withName(name).delete();
+    Analysis there = client.resources(Analysis.class).inNamespace(rollout.getMetadata().getNamespace()).withName(name)
+        .get();
+    if (there != null && there.hasOwnerReferenceFor(rollout.getMetadata().getUid())) {
+      client.resource(there).lockResourceVersion(there.getMetadata().getResourceVersion()).delete();
+    }
   }
 
   /// Writes what differs by compare-and-swap on the resourceVersion that was read.
@@ -80,8 +85,11 @@ public final class AnalysisStore {
   }
 
   private static boolean isAttempt(@Nullable Analysis there, Rollout rollout, Candidate candidate) {
+    // One that lost its labels is not found by them again: the attempt gets another.
     return there != null && there.hasOwnerReferenceFor(rollout.getMetadata().getUid())
-        && there.getSpec().candidateSince().equals(candidate.since());
+        && there.getSpec().candidateSince().equals(candidate.since())
+        && candidate.revision().value().equals(there.getMetadata().getLabels().get(Keys.REVISION))
+        && rollout.getMetadata().getName().equals(there.getMetadata().getLabels().get(Keys.ROLLOUT));
   }
 
   private FilterWatchListDeletable<Analysis, KubernetesResourceList<Analysis>, Resource<Analysis>> ours(

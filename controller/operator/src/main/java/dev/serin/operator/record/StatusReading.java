@@ -1,6 +1,7 @@
 package dev.serin.operator.record;
 
 import dev.serin.api.v1alpha1.RolloutStatus;
+import dev.serin.rollout.Attempt;
 import dev.serin.rollout.Candidate;
 import dev.serin.rollout.Observation.Requests;
 import dev.serin.rollout.Reason;
@@ -34,6 +35,28 @@ public final class StatusReading {
     return new RolloutRecord(Math.max(0, status.sequence()), Objects.requireNonNullElse(status.workloadUid(), ""),
         vetoes, history,
         requests == null ? Requests.NONE : new Requests(requests.approve(), requests.retry()), state(status));
+  }
+
+  /// The memory beside the plan of its candidate: a step that the plan does not have reads as a trial that begins.
+  ///
+  /// @param record
+  ///          from a status, whose schema allows any plan's steps
+  /// @param attempt
+  ///          the candidate's Analysis
+  public static RolloutRecord within(Attempt attempt, RolloutRecord record) {
+    if (!(attempt instanceof Attempt.Open open) || !(record.state() instanceof RolloutState.Underway state)) {
+      return record;
+    }
+    int step = switch (state) {
+      case RolloutState.Raising raising -> raising.step();
+      case RolloutState.Stepping stepping -> stepping.step();
+      case RolloutState.Starting _,RolloutState.Promoting _,RolloutState.Restoring _,RolloutState.Vetoed _,RolloutState.Overridden _ ->
+        0;
+    };
+    return step >= 0 && step < open.steps().size()
+        ? record
+        : new RolloutRecord(record.sequence(), record.workloadUid(), record.vetoes(), record.history(),
+            record.consumed(), new RolloutState.Starting(state.stable(), state.candidate()));
   }
 
   /// The reason of this name; one written by a newer version reads as a mere hold.

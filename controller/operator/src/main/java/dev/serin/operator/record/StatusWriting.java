@@ -159,7 +159,9 @@ public record StatusWriting(long generation, int canaryPods, Attempt attempt, @N
       case Protection.Policy() -> condition(before, HELD, true, "AdmissionPolicy",
           "The admission policy pauses the Deployment when its template changes; a dry run proved it and is repeated.");
       case Protection.KeptPaused() -> condition(before, HELD, true, "KeptPaused",
-          "spec.hold is Always: the Deployment stays paused except while Serin rolls it.");
+          "spec.hold is Always: the Deployment stays paused except while Serin rolls it. What is pushed just then is refused "
+              + "by the chart's keep-paused policy (Kubernetes 1.30), which no dry run proves; without it, it rolls until "
+              + "Serin pauses it.");
       case Protection.Unproven(var why) -> condition(before, HELD, false, Reason.HoldNotGuaranteed.name(), why);
     });
   }

@@ -17,6 +17,8 @@ import java.util.Optional;
 /// The share holds per connection, not per request: long-lived connections keep the arm they met first.
 public final class ReplicaRatioRouter implements TrafficRouter {
 
+  private static final int TRIES = 5;
+
   private final KubernetesClient client;
   private final String fieldManager;
 
@@ -32,7 +34,11 @@ public final class ReplicaRatioRouter implements TrafficRouter {
   }
 
   @Override
-  public Applied apply(RouteTarget target, Split split) {
+  public Applied apply(RouteTarget target, Split split, Approval approval) {
+    return apply(target, split, approval, TRIES);
+  }
+
+  private Applied apply(RouteTarget target, Split split, Approval approval, int tries) {
     Optional<Deployment> carrier = carrier(target);
     if (carrier.isEmpty()) {
       return split.pods() == 0 ? new Applied.Unchanged() : new Applied.Overtaken();
@@ -45,7 +51,12 @@ public final class ReplicaRatioRouter implements TrafficRouter {
     boolean raises = split.pods() > now;
     boolean same = now == split.from()
         && split.revision().value().equals(canary.getMetadata().getLabels().get(Keys.REVISION));
-    return raises && !same ? new Applied.Overtaken() : scale(canary, split.pods(), raises);
+    if (raises) {
+      return same && approval.stands() ? scale(canary, split.pods()) : new Applied.Overtaken();
+    }
+    Applied lowered = scale(canary, split.pods());
+    // The version changes with every pod that comes or goes, which must not keep a share from being lowered.
+    return lowered instanceof Applied.Overtaken && tries > 1 ? apply(target, split, approval, tries - 1) : lowered;
   }
 
   @Override
@@ -66,7 +77,7 @@ public final class ReplicaRatioRouter implements TrafficRouter {
 
   @Override
   public void withdraw(RouteTarget target) {
-    carrier(target).filter(canary -> replicas(canary) > 0).ifPresent(canary -> scale(canary, 0, false));
+    carrier(target).filter(canary -> replicas(canary) > 0).ifPresent(canary -> scale(canary, 0));
   }
 
   private Optional<Deployment> carrier(RouteTarget target) {
@@ -77,9 +88,10 @@ public final class ReplicaRatioRouter implements TrafficRouter {
                     .orElse(null)));
   }
 
-  private Applied scale(Deployment canary, int pods, boolean fenced) {
-    // A raise must meet what was read; a lowering must get through whatever happened meanwhile, but only on this uid.
-    String version = fenced ? ",\"resourceVersion\":\"" + canary.getMetadata().getResourceVersion() + "\"" : "";
+  private Applied scale(Deployment canary, int pods) {
+    // To no pods it must get through whatever happened meanwhile, but only on this uid. Any other number must meet what was
+    // read: what lowers four pods to two would raise a canary that was withdrawn in between.
+    String version = pods > 0 ? ",\"resourceVersion\":\"" + canary.getMetadata().getResourceVersion() + "\"" : "";
     String patch = "{\"metadata\":{\"uid\":\"" + canary.getMetadata().getUid() + "\"" + version
         + "},\"spec\":{\"replicas\":" + pods + "}}";
     try {

@@ -16,7 +16,11 @@ public interface TrafficRouter {
   Preflight preflight(RouteTarget target, List<PlannedStep> steps);
 
   /// Makes the whole split true, never a delta.
-  Applied apply(RouteTarget target, Split split);
+  ///
+  /// @param approval
+  ///          asked before a raise, after what carries the share was read and before it is written: whatever happens from
+  ///          the question on changes the carrier, and refuses the write. A lowering asks nobody
+  Applied apply(RouteTarget target, Split split, Approval approval);
 
   /// How far the split is true now, read live.
   RouteState observe(RouteTarget target, Split split);
@@ -43,6 +47,13 @@ public interface TrafficRouter {
   /// @param from
   ///          canary pods seen when this was decided; a raise from anything else is refused
   record Split(Revision revision, int pods, int from) {}
+
+  /// Whether what is recorded still allows a raise, read live.
+  @FunctionalInterface
+  interface Approval {
+
+    boolean stands();
+  }
 
   /// The answer of a preflight.
   sealed interface Preflight {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.api.v1alpha1.Keys;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A Deployment as generic JSON, read by the names of its fields.
@@ -62,6 +63,19 @@ public record DeploymentView(JsonNode json) {
     return json.at("/spec/paused").asBoolean(false);
   }
 
+  /// Whether somebody paused it by hand. What a policy pauses nobody owns; what an apply says about it may have been
+  /// `paused: false`, which the policy turned; so only an owner by another kind of write is a person, as `kubectl rollout
+  /// pause` is.
+  public boolean pausedByPerson() {
+    for (JsonNode entry : json.at("/metadata/managedFields")) {
+      if (entry.path("operation").asText().equals("Update") && entry.at("/fieldsV1/f:spec").has("f:paused")
+          && !entry.path("manager").asText().equals(Keys.FIELD_MANAGER)) {
+        return paused();
+      }
+    }
+    return false;
+  }
+
   public boolean terminating() {
     return json.at("/metadata").hasNonNull("deletionTimestamp");
   }
@@ -87,6 +101,17 @@ public record DeploymentView(JsonNode json) {
     // A roll that was just resumed still carries the condition of the one before.
     return observed() && condition("Progressing").map(condition -> condition.path("reason").asText()
         .equals("ProgressDeadlineExceeded")).orElse(false);
+  }
+
+  /// Why its labels cannot be used, as a sentence that says what to change.
+  public @Nullable String reservedLabel() {
+    boolean reserved = Stream.of("/metadata/labels", "/spec/selector/matchLabels", "/spec/template/metadata/labels")
+        .anyMatch(place -> json.at(place).has(Keys.ARM));
+    return reserved
+        ? "Deployment " + name() + " has the label " + Keys.ARM
+            + " on itself, in its selector or on its pods, by which "
+            + "Serin tells canaries: take it away, then nothing else has to change."
+        : null;
   }
 
   /// Why the strategy cannot be used, as a sentence that says what to change.

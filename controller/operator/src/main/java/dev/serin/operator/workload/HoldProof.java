@@ -23,12 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class HoldProof {
 
   private static final Duration BAD_FOR = Duration.ofSeconds(15);
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final KubernetesClient client;
   private final Duration goodFor;
-  private final Map<String, Proof> proofs = new ConcurrentHashMap<>();
+  private final Map<Name, Proof> proofs = new ConcurrentHashMap<>();
 
-  private record Proof(Protection protection, Instant at) {
+  private record Name(String namespace, String name) {}
+
+  /// @param uid
+  ///          of the Deployment that it speaks of
+  private record Proof(String uid, Protection protection, Instant at) {
 
     boolean holds() {
       return protection instanceof Protection.Policy;
@@ -46,23 +51,29 @@ public final class HoldProof {
   ///
   /// @param stable
   ///          read live, with our label
-  public Protection protection(Hold hold, DeploymentView stable, Instant now) {
+  /// @param anew
+  ///          whether the last proof does not count: too much depends on the answer
+  /// @throws KubernetesClientException
+  ///           when there is no answer, and no last proof that counts
+  public Protection protection(Hold hold, DeploymentView stable, boolean anew, Instant now) {
     return switch (hold) {
       case ALWAYS -> new Protection.KeptPaused();
       case UNKNOWN ->
         new Protection.Unproven("spec.hold has a value that this version of Serin does not know: use Auto "
             + "or Always.");
-      case AUTO -> proven(stable, now);
+      case AUTO -> proven(stable, anew, now);
     };
   }
 
-  private Protection proven(DeploymentView stable, Instant now) {
-    Proof last = proofs.get(stable.uid());
+  private Protection proven(DeploymentView stable, boolean anew, Instant now) {
+    var name = new Name(stable.namespace(), stable.name());
+    Proof known = anew ? null : proofs.get(name);
+    Proof last = known != null && known.uid().equals(stable.uid()) ? known : null;
     if (last != null && fresh(last, now)) {
       return last.protection();
     }
     Protection found = prove(stable, last);
-    proofs.put(stable.uid(), new Proof(found, now));
+    proofs.put(name, new Proof(stable.uid(), found, now));
     return found;
   }
 
@@ -71,8 +82,8 @@ public final class HoldProof {
   }
 
   /// Forgets a Deployment.
-  public void forget(String uid) {
-    proofs.remove(uid);
+  public void forget(String namespace, String name) {
+    proofs.remove(new Name(namespace, name));
   }
 
   private Protection prove(DeploymentView stable, @Nullable Proof last) {
@@ -83,17 +94,21 @@ public final class HoldProof {
       JsonNode held = client.getKubernetesSerialization().convertValue(answer, JsonNode.class);
       return new DeploymentView(held).paused() ? new Protection.Policy() : new Protection.Unproven(rolls(stable));
     } catch (KubernetesClientException e) {
-      boolean answered = e.getCode() >= HttpURLConnection.HTTP_BAD_REQUEST
-          && e.getCode() < HttpURLConnection.HTTP_INTERNAL_ERROR && e.getCode() != HttpURLConnection.HTTP_CONFLICT;
-      if (answered) {
+      if (answered(e.getCode())) {
         return new Protection.Unproven(refused(stable, e.getCode()));
       }
       if (last != null) {
-        // An API server that is away says nothing about the policy.
+        // An API server that is away, or has too much to do, says nothing about the policy.
         return last.protection();
       }
       throw e;
     }
+  }
+
+  private static boolean answered(int code) {
+    return code >= HttpURLConnection.HTTP_BAD_REQUEST && code < HttpURLConnection.HTTP_INTERNAL_ERROR
+        && code != HttpURLConnection.HTTP_CLIENT_TIMEOUT && code != HttpURLConnection.HTTP_CONFLICT
+        && code != TOO_MANY_REQUESTS;
   }
 
   private static ObjectNode change(DeploymentView stable) {

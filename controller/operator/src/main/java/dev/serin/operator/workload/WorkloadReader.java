@@ -25,6 +25,8 @@ public final class WorkloadReader {
   static final ResourceDefinitionContext DEPLOYMENTS = apps("Deployment", "deployments");
   static final ResourceDefinitionContext REPLICA_SETS = apps("ReplicaSet", "replicasets");
 
+  private static final String SELECTED = "/spec/selector/matchLabels";
+
   private final KubernetesClient client;
 
   public WorkloadReader(KubernetesClient client) {
@@ -118,9 +120,13 @@ public final class WorkloadReader {
         .toList();
   }
 
-  /// A canary that was deleted without its pods leaves a ReplicaSet that the user's Deployment adopts.
+  /// A canary that was deleted without its pods leaves a ReplicaSet that the user's Deployment adopts. Its selector tells
+  /// it from one that the Deployment made: labels come from the pod template, in which the user may have written anything.
   private static Optional<StraySet> stray(DeploymentView stable, Fleet fleet) {
-    return fleet.sets().stream().filter(set -> set.at("/metadata/labels").has(Keys.ARM))
+    if (stable.json().at(SELECTED).has(Keys.ARM)) {
+      return Optional.empty();
+    }
+    return fleet.sets().stream().filter(set -> set.at(SELECTED).has(Keys.ARM))
         .filter(set -> owner(set).isEmpty() || owner(set).equals(stable.uid()))
         .filter(set -> !set.at("/metadata").hasNonNull("deletionTimestamp")).findFirst()
         .map(set -> new StraySet(stable.namespace(), set.at("/metadata/name").asText(),

@@ -9,6 +9,7 @@ import dev.serin.judge.VerdictSentence;
 import dev.serin.operator.workload.WorkloadSnapshot.CanarySnapshot;
 import dev.serin.rollout.Canary;
 import dev.serin.rollout.Observation.Stray;
+import dev.serin.rollout.Reason;
 import dev.serin.rollout.Revision;
 import dev.serin.rollout.Workload;
 import dev.serin.signature.SignatureId;
@@ -41,13 +42,22 @@ public final class WorkloadSight {
     boolean keptPaused = protection instanceof Workload.Protection.KeptPaused
         ? mark.equals(Keys.ALWAYS)
         : !mark.isEmpty();
-    var hold = new Workload.Hold(stable.paused(), stable.resumed(), keptPaused,
+    var hold = new Workload.Hold(stable.paused(), stable.pausedByPerson(), stable.resumed(), keptPaused,
         releasedBy.isEmpty() ? null : releasedBy, protection);
     return new Workload.Found(stable.uid(), stable.label(Keys.ROLLOUT).equals(rollout.getMetadata().getName()),
         snapshot.live(),
         hold, new Workload.Fleet(stable.replicas(), ready.size(),
             settled, running, stable.complete(), stable.overdue(), stable.progressDeadline()),
-        snapshot.kept(), stable.unsafeStrategy());
+        snapshot.kept(), obstacle(stable));
+  }
+
+  private static Workload.@Nullable Obstacle obstacle(DeploymentView stable) {
+    String label = stable.reservedLabel();
+    if (label != null) {
+      return new Workload.Obstacle(Reason.ReservedLabel, label);
+    }
+    String strategy = stable.unsafeStrategy();
+    return strategy == null ? null : new Workload.Obstacle(Reason.UnsafeStrategy, strategy);
   }
 
   /// The canary Deployment.
@@ -58,8 +68,9 @@ public final class WorkloadSight {
         return new Canary.Foreign(view.name());
       }
       int ready = (int) canary.pods().stream().filter(pod -> pod.readySince().isPresent()).count();
-      return new Canary.Present(PodTemplate.of(view.json()).revision(), view.replicas(), canary.pods().size(), ready,
-          view.terminating(), crashLoop(canary.pods()), notReady(canary.pods()),
+      int ending = (int) canary.pods().stream().filter(FleetPod::terminating).count();
+      return new Canary.Present(PodTemplate.of(view.json()).revision(), view.replicas(), canary.pods().size(), ending,
+          ready, view.terminating(), crashLoop(canary.pods()), notReady(canary.pods()),
           Revision.parse(view.label(Keys.REVISION)).orElse(null));
     }).orElseGet(Canary.Absent::new);
   }

@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.Map;
+import java.util.Objects;
 
 /// Writes to the user's Deployment and the canary. Every write names the uid or resourceVersion that was read, so a
 /// late one fails with a conflict instead of undoing what somebody did meanwhile.
@@ -107,7 +109,7 @@ public final class WorkloadWriter {
   /// Write the kept template of `revision` to the user's Deployment, which comes back held.
   ///
   /// @throws NameTaken
-  ///           when the template is not kept any more
+  ///           when the template is not kept any more, or another one is kept under its name
   public void restore(Rollout rollout, DeploymentView stable, Revision revision) {
     String name = rollout.getMetadata().getName() + "-" + revision;
     ControllerRevision kept = client.apps().controllerRevisions().inNamespace(stable.namespace()).withName(name).get();
@@ -115,13 +117,19 @@ public final class WorkloadWriter {
       throw new NameTaken("ControllerRevision " + name + " with the template to restore is gone or not Serin's: apply "
           + "the template of revision " + revision + " yourself.");
     }
-    JsonNode data = client.getKubernetesSerialization().convertValue(kept.getData(), JsonNode.class);
+    JsonNode template = client.getKubernetesSerialization().convertValue(kept.getData(), JsonNode.class)
+        .path("template");
+    if (!(template instanceof ObjectNode content) || !new PodTemplate(content).revision().equals(revision)) {
+      throw new NameTaken("ControllerRevision " + name + " does not hold the template of revision " + revision
+          + " any more, so somebody changed it: apply that template yourself, or delete the ControllerRevision to keep "
+          + "what runs.");
+    }
     ArrayNode patch = JsonNodeFactory.instance.arrayNode();
     // Replaced by what was read, these two make the API server answer a conflict if the Deployment changed meanwhile.
     patch.addObject().put("op", "replace").put("path", "/metadata/uid").put("value", stable.uid());
     patch.addObject().put("op", "replace").put("path", "/metadata/resourceVersion")
         .put("value", stable.resourceVersion());
-    patch.addObject().put("op", "replace").put("path", "/spec/template").set("value", data.get("template"));
+    patch.addObject().put("op", "replace").put("path", "/spec/template").set("value", content);
     patch(stable, PatchType.JSON, patch);
   }
 
@@ -154,12 +162,21 @@ public final class WorkloadWriter {
   /// is asked for with reads only.
   private void createOnce(Rollout rollout, HasMetadata object) {
     HasMetadata there = client.resource(object).get();
+    String named = object.getKind() + " " + object.getMetadata().getName();
     if (there == null) {
       client.resource(object).create();
     } else if (!there.hasOwnerReferenceFor(rollout.getMetadata().getUid())) {
-      throw new NameTaken(object.getKind() + " " + object.getMetadata().getName()
-          + " exists and was not made for this Rollout: rename or delete it, Serin needs this name.");
+      throw new NameTaken(named + " exists and was not made for this Rollout: rename or delete it, Serin needs this "
+          + "name.");
+    } else if (!labels(there).entrySet().containsAll(labels(object).entrySet())) {
+      // By its labels it is found: made again and again, it would never be.
+      throw new NameTaken(named + " has lost labels that Serin finds it by: give it " + labels(object)
+          + " again, or delete it.");
     }
+  }
+
+  private static Map<String, String> labels(HasMetadata object) {
+    return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
   }
 
   private void patch(DeploymentView deployment, PatchType type, JsonNode patch) {

@@ -125,6 +125,25 @@ class StatusRoundTripTest {
     assertThat(StatusReading.record(read.getStatus()).state()).isInstanceOf(RolloutState.Starting.class);
   }
 
+  @Test
+  @DisplayName("A step beyond the plan reads as a trial that begins; one within it stays what it is")
+  void beyondThePlan() {
+    for (RolloutState state : List.of(new RolloutState.Raising(STABLE, CANDIDATE, 2, NOON),
+        new RolloutState.Stepping(STABLE, CANDIDATE, 19, NOON),
+        new RolloutState.Stepping(STABLE, CANDIDATE, -1, NOON))) {
+      assertThat(StatusReading.within(OPEN, recorded(state)))
+          .isEqualTo(recorded(new RolloutState.Starting(STABLE, CANDIDATE)));
+    }
+    assertThat(states()).allSatisfy(
+        state -> assertThat(StatusReading.within(OPEN, recorded(state))).isEqualTo(recorded(state)));
+    var unopened = recorded(new RolloutState.Stepping(STABLE, CANDIDATE, 19, NOON));
+    assertThat(StatusReading.within(new Attempt.Unopened(), unopened)).isEqualTo(unopened);
+  }
+
+  private static RolloutRecord recorded(RolloutState state) {
+    return new RolloutRecord(7, "uid-1", List.of(), List.of(), Requests.NONE, state);
+  }
+
   private static StatusWriting writing() {
     return new StatusWriting(2, 3, OPEN, null, Map.of(STABLE.revision(), "shop:v1"), null, NOON);
   }

@@ -12,6 +12,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,20 +47,8 @@ class ReplicaRatioRouterIT extends TrafficRouterContract {
 
   @Override
   RouteTarget prepared() {
-    plane.applyYaml(namespace.get(), """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata:
-          name: shop-canary
-          labels: {serin.dev/rollout: shop, serin.dev/revision: %s, serin.dev/arm: canary}
-        spec:
-          replicas: 0
-          selector: {matchLabels: {app: shop, serin.dev/arm: canary}}
-          template:
-            metadata: {labels: {app: shop, serin.dev/arm: canary}}
-            spec: {containers: [{name: app, image: "shop:2"}]}
-        """.formatted(CANDIDATE));
     var target = new RouteTarget(namespace.get(), "shop-canary", STABLE_PODS);
+    renew(target);
     // Until the controller has seen it, its writes compete with the router's.
     await().atMost(PATIENCE).until(() -> {
       var created = deployment(target);
@@ -64,6 +56,38 @@ class ReplicaRatioRouterIT extends TrafficRouterContract {
       return created.getMetadata().getGeneration().equals(seen);
     });
     return target;
+  }
+
+  @Override
+  void renew(RouteTarget target) {
+    plane.applyYaml(target.namespace(), """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: %s
+          labels: {serin.dev/rollout: shop, serin.dev/revision: %s, serin.dev/arm: canary}
+        spec:
+          replicas: 0
+          selector: {matchLabels: {app: shop, serin.dev/arm: canary}}
+          template:
+            metadata: {labels: {app: shop, serin.dev/arm: canary}}
+            spec: {containers: [{name: app, image: "shop:2"}]}
+        """.formatted(target.canary(), CANDIDATE));
+  }
+
+  @Override
+  TrafficRouter routerLateBy(Runnable meanwhile) {
+    return new ReplicaRatioRouter(
+        new KubernetesClientBuilder().withConfig(plane.client(Actor.DELIVERY).getConfiguration())
+            .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("late", new Interceptor() {
+              @Override
+              public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+                if (request.method().equals("PATCH")) {
+                  meanwhile.run();
+                }
+              }
+            })).build(),
+        "serin-controller");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.serin.operator.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.operator.traffic.TrafficRouter.Applied;
+import dev.serin.operator.traffic.TrafficRouter.Approval;
 import dev.serin.operator.traffic.TrafficRouter.Preflight;
 import dev.serin.operator.traffic.TrafficRouter.RouteState;
 import dev.serin.operator.traffic.TrafficRouter.RouteTarget;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 abstract class TrafficRouterContract {
 
   static final Revision CANDIDATE = new Revision("bbbbbbbbbb");
+  private static final Approval APPROVED = () -> true;
+  private static final Approval TAKEN_BACK = () -> false;
 
   /// The router under test.
   abstract TrafficRouter router();
@@ -41,6 +44,12 @@ abstract class TrafficRouterContract {
   /// Somebody deletes what carries the share.
   abstract void remove(RouteTarget target);
 
+  /// What carries the share is made anew, as it was at first.
+  abstract void renew(RouteTarget target);
+
+  /// A router of which the next write arrives only after `meanwhile` has run.
+  abstract TrafficRouter routerLateBy(Runnable meanwhile);
+
   /// The smallest share that this router can give beside the target's stable pods.
   abstract Weight smallest(RouteTarget target);
 
@@ -49,8 +58,8 @@ abstract class TrafficRouterContract {
   void idempotent() {
     var target = prepared();
     long before = writes();
-    assertThat(router().apply(target, new Split(CANDIDATE, 2, 0))).isEqualTo(new Applied.Written());
-    assertThat(router().apply(target, new Split(CANDIDATE, 2, 0))).isEqualTo(new Applied.Unchanged());
+    assertThat(router().apply(target, new Split(CANDIDATE, 2, 0), APPROVED)).isEqualTo(new Applied.Written());
+    assertThat(router().apply(target, new Split(CANDIDATE, 2, 0), APPROVED)).isEqualTo(new Applied.Unchanged());
     assertThat(share(target)).isEqualTo(2);
     assertThat(writes() - before).isEqualTo(1);
   }
@@ -71,7 +80,7 @@ abstract class TrafficRouterContract {
   void raiseIsFenced() {
     var target = prepared();
     meddle(target, 1);
-    assertThat(router().apply(target, new Split(CANDIDATE, 4, 0))).isEqualTo(new Applied.Overtaken());
+    assertThat(router().apply(target, new Split(CANDIDATE, 4, 0), APPROVED)).isEqualTo(new Applied.Overtaken());
     assertThat(share(target)).isEqualTo(1);
   }
 
@@ -79,17 +88,62 @@ abstract class TrafficRouterContract {
   @DisplayName("C3: a raise for another revision than the carrier's writes nothing")
   void raiseIsForOneRevision() {
     var target = prepared();
-    assertThat(router().apply(target, new Split(new Revision("cccccccccc"), 4, 0))).isEqualTo(new Applied.Overtaken());
+    assertThat(router().apply(target, new Split(new Revision("cccccccccc"), 4, 0), APPROVED))
+        .isEqualTo(new Applied.Overtaken());
     assertThat(share(target)).isZero();
   }
 
   @Test
-  @DisplayName("C3: a lowering gets through whatever the share is now")
+  @DisplayName("C3: a raise that the record does not allow any more writes nothing, though the carrier is as it was")
+  void raiseIsApproved() {
+    var target = prepared();
+    assertThat(router().apply(target, new Split(CANDIDATE, 4, 0), TAKEN_BACK)).isEqualTo(new Applied.Overtaken());
+    assertThat(share(target)).isZero();
+  }
+
+  @Test
+  @DisplayName("C3: the record is asked after the carrier was read: a carrier that changes from then on refuses the raise, also one that ends with the same share")
+  void raiseIsFencedWhileApproved() {
+    var target = prepared();
+    var raised = router().apply(target, new Split(CANDIDATE, 4, 0), () -> {
+      meddle(target, 1);
+      meddle(target, 0);
+      return true;
+    });
+    assertThat(raised).isEqualTo(new Applied.Overtaken());
+    assertThat(share(target)).isZero();
+  }
+
+  @Test
+  @DisplayName("C3: a carrier that is removed and made anew while the record is asked refuses the raise")
+  void raiseIsForOneCarrier() {
+    var target = prepared();
+    var raised = router().apply(target, new Split(CANDIDATE, 4, 0), () -> {
+      remove(target);
+      renew(target);
+      return true;
+    });
+    assertThat(raised).isEqualTo(new Applied.Overtaken());
+    assertThat(share(target)).isZero();
+  }
+
+  @Test
+  @DisplayName("C3: a lowering gets through whatever the share is now, and asks nobody")
   void loweringGetsThrough() {
     var target = prepared();
     meddle(target, 4);
-    assertThat(router().apply(target, new Split(CANDIDATE, 1, 2))).isEqualTo(new Applied.Written());
+    assertThat(router().apply(target, new Split(CANDIDATE, 1, 2), TAKEN_BACK)).isEqualTo(new Applied.Written());
     assertThat(share(target)).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("C3: a lowering that arrives after the share was withdrawn does not raise it again")
+  void loweringNeverRaises() {
+    var target = prepared();
+    meddle(target, 4);
+    assertThat(routerLateBy(() -> meddle(target, 0)).apply(target, new Split(CANDIDATE, 2, 4), APPROVED))
+        .isEqualTo(new Applied.Overtaken());
+    assertThat(share(target)).isZero();
   }
 
   @Test
@@ -98,7 +152,7 @@ abstract class TrafficRouterContract {
     var target = prepared();
     router().withdraw(target);
     assertThat(share(target)).isZero();
-    router().apply(target, new Split(CANDIDATE, 3, 0));
+    router().apply(target, new Split(CANDIDATE, 3, 0), APPROVED);
     router().withdraw(target);
     assertThat(share(target)).isZero();
     long before = writes();
@@ -113,7 +167,7 @@ abstract class TrafficRouterContract {
   void observes() {
     var target = prepared();
     var split = new Split(CANDIDATE, 2, 0);
-    router().apply(target, split);
+    router().apply(target, split, APPROVED);
     assertThat(router().observe(target, split)).isEqualTo(RouteState.SETTLING);
     serve(target);
     assertThat(router().observe(target, split)).isEqualTo(RouteState.SETTLED);
@@ -121,7 +175,7 @@ abstract class TrafficRouterContract {
     assertThat(router().observe(target, split)).isEqualTo(RouteState.CONTENDED);
     remove(target);
     assertThat(router().observe(target, split)).isEqualTo(RouteState.REMOVED);
-    assertThat(router().apply(target, split)).isEqualTo(new Applied.Overtaken());
+    assertThat(router().apply(target, split, APPROVED)).isEqualTo(new Applied.Overtaken());
   }
 
   private static PlannedStep step(Weight weight) {

@@ -39,6 +39,35 @@ class DeploymentViewTest {
         .isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"true | kubectl-rollout | Update | true", "true | kubectl-edit | Update | true",
+      "true | serin-controller | Update | false", "true | argocd-controller | Apply | false",
+      "false | kubectl-rollout | Update | false"})
+  @DisplayName("Paused by a person is what somebody else's write paused; what a policy pauses has no owner, what an apply says may be the opposite")
+  void pausedByPerson(boolean paused, String manager, String operation, boolean person) {
+    String owner = "{'manager':'" + manager + "','operation':'" + operation
+        + "','fieldsV1':{'f:spec':{'f:replicas':{},'f:paused':{}}}}";
+    String other = "{'manager':'kubectl-edit','operation':'Update','fieldsV1':{'f:spec':{'f:replicas':{}}}}";
+    assertThat(view("{'metadata':{'managedFields':[" + other + "," + owner + "]},'spec':{'paused':" + paused + "}}")
+        .pausedByPerson()).isEqualTo(person);
+    assertThat(view("{'metadata':{'managedFields':[" + other + "]},'spec':{'paused':true}}").pausedByPerson())
+        .as("paused by a policy").isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"{'metadata':{'name':'shop','labels':{'serin.dev/arm':'x'}}} | true",
+      "{'metadata':{'name':'shop'},'spec':{'selector':{'matchLabels':{'serin.dev/arm':'x'}}}} | true",
+      "{'metadata':{'name':'shop'},'spec':{'template':{'metadata':{'labels':{'serin.dev/arm':'x'}}}}} | true",
+      "{'metadata':{'name':'shop','labels':{'serin.dev/rollout':'shop'}}} | false"})
+  @DisplayName("The label that tells canaries is the user's nowhere")
+  void reservedLabel(String deployment, boolean reserved) {
+    if (reserved) {
+      assertThat(view(deployment).reservedLabel()).contains("shop").contains("serin.dev/arm").contains("take it away");
+    } else {
+      assertThat(view(deployment).reservedLabel()).isNull();
+    }
+  }
+
   private static DeploymentView view(String json) {
     return new DeploymentView(PodTemplateTest.json(json));
   }
