@@ -179,6 +179,12 @@ final class Messages {
         + " canary pods are ready" + why + "; rolled back if they are not by " + deadline + ".");
   }
 
+  static Report canaryNotWhole(Canary.Present canary, String passed) {
+    String why = canary.notReadyBecause() == null ? "" : " (" + canary.notReadyBecause() + ")";
+    return Report.reconciling(Reason.CanaryStarting, passed + " Only " + canary.ready() + " of " + canary.replicas()
+        + " canary pods are ready" + why + ": the step is left when all are.");
+  }
+
   static String notReady(Canary.Present canary, Duration deadline) {
     String why = canary.notReadyBecause() == null ? "no pod was created" : canary.notReadyBecause();
     return "Rolled back: " + canary.ready() + " of " + canary.replicas() + " canary pods were ready after "

@@ -14,7 +14,7 @@ public enum Reason {
   /// The Deployment's strategy would take all stable pods away at once.
   UnsafeStrategy,
   /// The Deployment uses a label that Serin tells canaries by.
-  ReservedLabel,
+  ReservedLabel, ContainerNotFound,
   /// A step asks for less than one pod, or for all traffic.
   WeightNotReachable,
   /// An object with a name that Serin needs exists and is not ours.

@@ -103,7 +103,10 @@ final class UnderTrial {
     return switch (open.ruling()) {
       case Attempt.Advance(var step, var startedAt, var message) when step == stepping.step()
           && startedAt.equals(stepping.startedAt()) ->
-        advance(scene, stepping, open, message);
+        // Pods that are not ready are not judged: the word is the others' only.
+        canary.ready() < canary.replicas()
+            ? new Decision.Wait(Messages.canaryNotWhole(canary, message), RolloutMachine.RELOOK)
+            : advance(scene, stepping, open, message);
       case Attempt.Advance _ -> new Decision.Wait(
           Messages.stepping(stepping.step(), open.steps(), canary.replicas()), RolloutMachine.RELOOK);
       case Attempt.Stay(var reason, var message) ->

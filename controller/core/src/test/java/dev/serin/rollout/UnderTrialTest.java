@@ -183,6 +183,15 @@ class UnderTrialTest {
     }
 
     @Test
+    @DisplayName("A step is not left while a canary pod is not ready: nothing of what it does was judged")
+    void notWhole() {
+      var unready = held().canary(CANDIDATE, 2, 1).fleet(20, Set.of(STABLE), true).ruling(GOOD);
+      assertThat(waits(unready.next(state)).message())
+          .isEqualTo(
+              "No regression in 9,120 requests. Only 1 of 2 canary pods are ready: the step is left when all are.");
+    }
+
+    @Test
     @DisplayName("A recorded advance approves the next step before any pod is added")
     void advances() {
       assertThat(recorded(serving.ruling(GOOD).next(state)))

@@ -3,6 +3,8 @@ package dev.serin.operator.workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.api.v1alpha1.Keys;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +114,20 @@ public record DeploymentView(JsonNode json) {
             + " on itself, in its selector or on its pods, by which "
             + "Serin tells canaries: take it away, then nothing else has to change."
         : null;
+  }
+
+  /// Why the logs cannot be read, as a sentence that says what to change.
+  ///
+  /// @param asked
+  ///          name of the container whose log is evidence
+  public @Nullable String unknownContainer(String asked) {
+    List<String> names = new ArrayList<>();
+    json.at("/spec/template/spec/containers").forEach(container -> names.add(container.path("name").asText()));
+    return names.contains(asked)
+        ? null
+        : "The pods of Deployment " + name() + " have no container " + asked
+            + ", whose log the analysis is asked to read: set spec.analysis.sources.podLogs.container to one of "
+            + String.join(", ", names) + ", or leave it out.";
   }
 
   /// Why the strategy cannot be used, as a sentence that says what to change.

@@ -48,13 +48,17 @@ public final class WorkloadSight {
         snapshot.live(),
         hold, new Workload.Fleet(stable.replicas(), ready.size(),
             settled, running, stable.complete(), stable.overdue(), stable.progressDeadline()),
-        snapshot.kept(), obstacle(stable));
+        snapshot.kept(), obstacle(rollout, stable));
   }
 
-  private static Workload.@Nullable Obstacle obstacle(DeploymentView stable) {
+  private static Workload.@Nullable Obstacle obstacle(Rollout rollout, DeploymentView stable) {
     String label = stable.reservedLabel();
     if (label != null) {
       return new Workload.Obstacle(Reason.ReservedLabel, label);
+    }
+    String container = rollout.getSpec().analysis().logContainer().map(stable::unknownContainer).orElse(null);
+    if (container != null) {
+      return new Workload.Obstacle(Reason.ContainerNotFound, container);
     }
     String strategy = stable.unsafeStrategy();
     return strategy == null ? null : new Workload.Obstacle(Reason.UnsafeStrategy, strategy);

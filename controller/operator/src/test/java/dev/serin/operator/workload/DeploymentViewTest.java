@@ -68,6 +68,15 @@ class DeploymentViewTest {
     }
   }
 
+  @Test
+  @DisplayName("A container that is asked for and does not exist is named, with those that do")
+  void unknownContainer() {
+    var view = view("{'metadata':{'name':'shop'},'spec':{'template':{'spec':{'containers':"
+        + "[{'name':'app'},{'name':'proxy'}]}}}}");
+    assertThat(view.unknownContainer("app")).isNull();
+    assertThat(view.unknownContainer("web")).contains("no container web", "to one of app, proxy");
+  }
+
   private static DeploymentView view(String json) {
     return new DeploymentView(PodTemplateTest.json(json));
   }
