@@ -134,7 +134,7 @@ public final class Evidence {
   Evidence after(Window window) {
     double nc = window.exposure(Arm.CANARY);
     double nb = window.exposure(Arm.BASELINE);
-    if (!window.complete()) {
+    if (window.burnIn() || !window.complete()) {
       return new Evidence(policy, new Totals(window.sequence(), totals.windows(), totals.canaryExposure(),
           totals.baselineExposure()), step, streaks, hypotheses);
     }
@@ -186,6 +186,13 @@ public final class Evidence {
   /// [Policy#logThreshold].
   public double logG() {
     return exported(Hypotheses.logG(logTerms()));
+  }
+
+  /// How strong the evidence is.
+  Verdict.Strength strength() {
+    double ratio = hypotheses.tracked().getFirst().rateRatio();
+    return new Verdict.Strength(logG(), logG(), null, policy.logThreshold(),
+        new Verdict.Ratio(ratio, 0, Double.POSITIVE_INFINITY), false);
   }
 
   /// The evidence by signature: total errors, the signatures without a slot, known ones by ID, novel ones by discovery.

@@ -112,14 +112,14 @@ record Hypotheses(List<SignatureId> novel, List<Tracked> tracked) {
 
   private static List<Hypothesis> of(Policy policy, List<SignatureId> novel) {
     var shares = shares(policy);
-    double margin = policy.margin(policy.maxIncrease());
+    double margin = policy.ratioMargin(policy.margin());
     var novelGrid = RatioGrid.novel(margin);
     var all = new ArrayList<Hypothesis>(FIRST_KNOWN + policy.known().size() + novel.size());
     // Uniform even without a history of errors: a novel signature then leads the sum it is part of.
     all.add(new Hypothesis(Evidence.TOTAL_ERRORS, RatioGrid.uniform(margin), margin, log(AlphaShares.TOTAL)));
     all.add(new Hypothesis(Evidence.OTHER, novelGrid, margin, log(shares.other())));
     policy.known().forEach((signature, watched) -> {
-      double own = policy.margin(watched.maxIncrease());
+      double own = policy.ratioMargin(watched.margin());
       var grid = watched.inHistory() ? RatioGrid.uniform(own) : RatioGrid.novel(own);
       all.add(new Hypothesis(signature, grid, own, log(shares.known(all.size() - FIRST_KNOWN))));
     });

@@ -47,7 +47,8 @@ public final class Judge {
       throw new IllegalArgumentException("window must be " + policy.window() + " long, was " + window.length());
     }
     if (window.sequence() < evidence.lastSequence()) {
-      return new Judgement(evidence, new Verdict.Hold(HoldReason.ALREADY_JUDGED, progress(evidence, window)));
+      return new Judgement(evidence,
+          new Verdict.Hold(HoldReason.ALREADY_JUDGED, List.of(), progress(evidence, window)));
     }
     var next = window.sequence() == evidence.lastSequence() ? evidence : evidence.after(window);
     return new Judgement(next, verdict(next, window));
@@ -64,12 +65,12 @@ public final class Judge {
   private static Verdict verdict(Evidence evidence, Window window) {
     var progress = progress(evidence, window);
     if (allRequestsFail(evidence)) {
-      return new Verdict.RollBack(RollBackReason.ALL_REQUESTS_FAIL, List.of(failing(evidence)), List.of(),
-          progress.logG(), progress.logThreshold());
+      return new Verdict.RollBack(RollBackReason.ALL_REQUESTS_FAIL, List.of(), List.of(failing(evidence)), List.of(),
+          progress.strength());
     }
     if (progress.logG() >= progress.logThreshold() && evidence.leadingExcess() >= LEAST_EXCESS) {
-      return new Verdict.RollBack(RollBackReason.SIGNATURE_REGRESSED, evidence.suspects(), List.of(), progress.logG(),
-          progress.logThreshold());
+      return new Verdict.RollBack(RollBackReason.SIGNATURE_REGRESSED, List.of(), evidence.suspects(), List.of(),
+          progress.strength());
     }
     var streaks = evidence.streaks();
     if (streaks.canary().windows() >= SILENT_WINDOWS) {
@@ -93,7 +94,7 @@ public final class Judge {
       return new Verdict.Inconclusive(wanted == OnInconclusive.PROMOTE && !whole ? OnInconclusive.HOLD : wanted,
           progress);
     }
-    return new Verdict.Hold(holdReason(window, seen, progress), progress);
+    return new Verdict.Hold(holdReason(window, seen, progress), List.of(), progress);
   }
 
   private static boolean mayAdvance(Evidence evidence, Progress progress) {
@@ -104,6 +105,9 @@ public final class Judge {
   }
 
   private static HoldReason holdReason(Window window, boolean seen, Progress progress) {
+    if (window.burnIn()) {
+      return HoldReason.BURN_IN;
+    }
     if (!window.complete()) {
       return HoldReason.INCOMPLETE_WINDOW;
     }
@@ -135,12 +139,12 @@ public final class Judge {
     var counts = evidence.stepCounts();
     var step = counts.step();
     long minRequests = switch (policy.exposure()) {
-      case REQUESTS -> policy.minRequests();
+      case REQUESTS -> policy.advance().minRequests();
       case POD_SECONDS -> 0;
     };
     var elapsed = step == null ? Duration.ZERO : Duration.between(step.startedAt(), window.end());
     return new Progress(elapsed.isNegative() ? Duration.ZERO : elapsed,
         step == null ? Duration.ZERO : step.minDuration(), counts.canaryExposure(), minRequests,
-        counts.expectedErrors(), evidence.logG(), policy.logThreshold());
+        counts.expectedErrors(), evidence.strength());
   }
 }

@@ -25,8 +25,10 @@ import java.util.TreeMap;
 ///          the ready pods that the canary is compared with, each once
 /// @param complete
 ///          whether every pod was watched for the whole window; an incomplete one may hold or stop, never advance
+/// @param burnIn
+///          whether it lies before the canary: then its baseline teaches how events cluster, and nothing is judged
 public record Window(long sequence, Instant start, Duration length, List<PodCounts> canary, List<PodCounts> baseline,
-    boolean complete) {
+    boolean complete, boolean burnIn) {
 
   public Window {
     if (sequence < 0) {
@@ -37,6 +39,12 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
     }
     canary = byName(canary);
     baseline = byName(baseline);
+  }
+
+  /// A window with the canary.
+  public Window(long sequence, Instant start, Duration length, List<PodCounts> canary, List<PodCounts> baseline,
+      boolean complete) {
+    this(sequence, start, length, canary, baseline, complete, false);
   }
 
   /// First instant after the window.
