@@ -1,5 +1,6 @@
 package dev.serin.judge;
 
+import dev.serin.judge.digest.Sha256;
 import dev.serin.signature.SignatureId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

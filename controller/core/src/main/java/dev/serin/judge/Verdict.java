@@ -35,6 +35,8 @@ public sealed interface Verdict {
     INCOMPLETE_WINDOW,
     /// At least one arm saw no traffic in this window.
     IDLE,
+    /// All pods of an arm are younger than the warm-up.
+    WARMING_UP,
     /// The window lies before the canary.
     BURN_IN,
     /// The window is older than the evidence and was ignored.

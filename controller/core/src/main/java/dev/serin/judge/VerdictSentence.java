@@ -98,6 +98,7 @@ public final class VerdictSentence {
         "a pod was not watched for the whole window, which counts nothing; " + soFar(progress);
       case ONE_BAD_POD -> "the evidence against the canary is " + odds(progress.logG()) + ", but rests on pod "
           + clean(String.join(", ", hold.pods())) + " alone";
+      case WARMING_UP -> "all pods of an arm are still warming up; " + soFar(progress);
       case BURN_IN -> "the canary has not started";
       case IDLE -> "at least one arm had no traffic in this window; " + soFar(progress);
       case ALREADY_JUDGED -> "this window is older than the evidence and was ignored; " + soFar(progress);

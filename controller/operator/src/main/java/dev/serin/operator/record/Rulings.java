@@ -55,7 +55,7 @@ public final class Rulings {
         case CRASH_LOOP -> Reason.CrashLoop;
       };
       case Verdict.Hold hold -> switch (hold.reason()) {
-        case COLLECTING, ALREADY_JUDGED, BURN_IN -> Reason.Collecting;
+        case COLLECTING, ALREADY_JUDGED, BURN_IN, WARMING_UP -> Reason.Collecting;
         case SUSPICIOUS, ONE_BAD_POD -> Reason.Suspicious;
         case INCOMPLETE_WINDOW -> Reason.WindowIncomplete;
         case IDLE -> Reason.NoTraffic;
