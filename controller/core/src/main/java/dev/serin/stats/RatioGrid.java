@@ -48,8 +48,18 @@ public final class RatioGrid {
     return new RatioGrid(margin, i -> i == SIZE - 1 ? 0.5 : 0.5 / (SIZE - 1));
   }
 
+  /// The ratio at an index, 0..11, used or not.
+  public double ratio(int index) {
+    return RHO[index];
+  }
+
+  /// `ρ0`: the tolerated ratio.
+  public double margin() {
+    return margin;
+  }
+
   /// Natural logarithm of the weight of a ratio; negative infinity if it is not used.
-  double logWeight(int index) {
+  public double logWeight(int index) {
     return logWeights[index];
   }
 
@@ -62,7 +72,7 @@ public final class RatioGrid {
   /// Not guaranteed: independence inside a window; see [EProcess#tempering].
   ///
   /// @return in nats, positive when the data favour ρ; 0 for a window without events
-  double logLikelihoodRatio(int index, TwoArmCounts counts) {
+  public double logLikelihoodRatio(int index, TwoArmCounts counts) {
     double difference = (RHO[index] - margin) * counts.nc() / (margin * counts.nc() + counts.nb());
     return counts.xc() * StrictMath.log(RHO[index] / margin) - counts.m() * StrictMath.log1p(difference);
   }
