@@ -24,6 +24,9 @@ record Charge(Standing standing, Verdict.Strength strength, List<SignatureId> bl
   private static final double LARGEST_EXPORT = 700;
   private static final double LEAST_EXCESS = 3;
 
+  /// Probability that the interval of the rate ratio ever misses the true one.
+  private static final double RATIO_ALPHA = 0.05;
+
   /// The cautious evidence must agree at least this much: whatever the past did not show of clusters that stick to a pod,
   /// at most one good canary in five gets here.
   private static final double LOG_CAUTIOUS = StrictMath.log(5);
@@ -47,9 +50,10 @@ record Charge(Standing standing, Verdict.Strength strength, List<SignatureId> bl
     double logGwin = hypotheses.logGwin();
     var lopo = hypotheses.logGlopo();
     var total = hypotheses.tracks().getFirst();
+    var ratios = total.ratios(RATIO_ALPHA);
     var strength = new Verdict.Strength(exported(logG), exported(logGwin),
         lopo == null ? null : Double.valueOf(exported(lopo)), logThreshold,
-        new Verdict.Ratio(total.rateRatio(), 0, Double.POSITIVE_INFINITY), false);
+        new Verdict.Ratio(total.rateRatio(), ratios.low(), ratios.high()), false);
     var blamed = IntStream.range(0, hypotheses.roster().size()).filter(i -> hypotheses.tracks().get(i).blamed())
         .mapToObj(i -> hypotheses.roster().get(i).signature()).toList();
     if (logG < logThreshold) {

@@ -24,6 +24,8 @@ public final class Evidence {
   /// A late fault costs as if it could start in any half hour.
   private static final Duration EPOCH = Duration.ofMinutes(30);
 
+  private static final double NEGLIGIBLE_PER_REQUEST = 7.5e-4;
+  private static final double NEGLIGIBLE_PER_POD_SECOND = 5e-3;
   private static final int SUSPECTS = 5;
   private static final double LEAST_SHARE = 0.01;
 
@@ -210,6 +212,16 @@ public final class Evidence {
   /// How strong the evidence is.
   public Verdict.Strength strength() {
     return charge.strength();
+  }
+
+  /// Whether total errors and every critical signature are proven to stay below the policy's worst ratio, or never
+  /// occurred on the canary although it had exposure enough: with beta .05, 4,000 requests or 600 pod-seconds.
+  boolean isProven() {
+    double negligible = switch (policy.exposure()) {
+      case REQUESTS -> NEGLIGIBLE_PER_REQUEST;
+      case POD_SECONDS -> NEGLIGIBLE_PER_POD_SECOND;
+    };
+    return hypotheses.isProven(policy.advance().beta(), totals.canaryExposure(), negligible);
   }
 
   /// Signatures that are guilty: the probability that any innocent one is ever blamed is at most alpha.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Every hypothesis under test with its evidence.
@@ -36,8 +37,12 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
 
   static Hypotheses initial(Policy policy) {
     var roster = new Roster(policy, List.of());
-    return new Hypotheses(roster, Collections.nCopies(roster.size(), Track.SILENT), Clusters.none(policy.window()),
+    return new Hypotheses(roster, silent(roster), Clusters.none(policy.window()),
         new TreeMap<>());
+  }
+
+  private static List<Track> silent(Roster roster) {
+    return IntStream.range(0, roster.size()).mapToObj(i -> Track.silent(roster.get(i).facts())).toList();
   }
 
   /// Folds a window with traffic on both arms.
@@ -80,7 +85,7 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
   private Track[] grown(Roster found) {
     var next = new Track[found.size()];
     for (int i = 0; i < next.length; i++) {
-      next[i] = i < tracks.size() ? tracks.get(i) : Track.SILENT;
+      next[i] = i < tracks.size() ? tracks.get(i) : Track.silent(found.get(i).facts());
     }
     return next;
   }
@@ -133,6 +138,13 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
     }
     terms[roster.size()] = roster.logIdle();
     return terms;
+  }
+
+  /// Whether total errors and every critical signature are proven to stay below the policy's worst ratio, or below a rate
+  /// that matters.
+  boolean isProven(double beta, double exposure, double negligible) {
+    return IntStream.range(0, roster.size())
+        .allMatch(i -> tracks.get(i).isProven(roster.get(i).facts(), beta, exposure, negligible));
   }
 
   /// Canary events beyond what the margin allows at the baseline's rate; may be negative.

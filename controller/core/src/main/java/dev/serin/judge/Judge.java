@@ -119,7 +119,7 @@ public final class Judge {
     boolean minima = progress.elapsed().compareTo(progress.minDuration()) >= 0
         && progress.canaryExposure() >= progress.minRequests();
     return minima && switch (evidence.policy().advance().rule()) {
-      case PROVEN -> false;
+      case PROVEN -> evidence.isProven();
       case UNSUSPECTED -> progress.logG() < NO_EVIDENCE && (progress.expectedEvents() >= ENOUGH_EXPECTED
           || progress.canaryExposure() >= enoughExposure(evidence.policy().exposure()));
     };

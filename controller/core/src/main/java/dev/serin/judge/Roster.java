@@ -54,16 +54,21 @@ final class Roster {
   private static List<Hypothesis> of(Policy policy, List<SignatureId> novel, AlphaShares shares) {
     double margin = policy.ratioMargin(policy.margin());
     double tolerance = policy.margin().tolerance();
-    var unseen = new Track.Facts(RatioGrid.novel(margin), tolerance);
+    var unseen = new Track.Facts(RatioGrid.novel(margin), tolerance, 0);
+    double worst = policy.advance().worstRatio();
     var all = new ArrayList<Hypothesis>(FIRST_KNOWN + policy.known().size() + novel.size());
     // Uniform even without a history of errors: a novel signature then leads the sum it is part of.
-    all.add(new Hypothesis(Evidence.TOTAL_ERRORS, new Track.Facts(RatioGrid.uniform(margin), tolerance),
+    all.add(new Hypothesis(Evidence.TOTAL_ERRORS, new Track.Facts(RatioGrid.uniform(margin), tolerance, worst),
         log(shares.total())));
     all.add(new Hypothesis(Evidence.OTHER, unseen, log(shares.other())));
     policy.known().forEach((signature, watched) -> {
       double own = policy.ratioMargin(watched.margin());
       var grid = watched.inHistory() ? RatioGrid.uniform(own) : RatioGrid.novel(own);
-      all.add(new Hypothesis(signature, new Track.Facts(grid, watched.margin().tolerance()),
+      double proof = switch (watched.severity()) {
+        case NORMAL -> 0;
+        case CRITICAL -> worst;
+      };
+      all.add(new Hypothesis(signature, new Track.Facts(grid, watched.margin().tolerance(), proof),
           log(shares.known(all.size() - FIRST_KNOWN))));
     });
     for (int i = 0; i < novel.size(); i++) {

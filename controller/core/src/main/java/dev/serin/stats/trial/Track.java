@@ -2,8 +2,12 @@ package dev.serin.stats.trial;
 
 import dev.serin.stats.EProcess;
 import dev.serin.stats.RatioGrid;
+import dev.serin.stats.TwoArmCounts;
 import dev.serin.stats.cluster.PodBurst;
 import dev.serin.stats.cluster.Tempering;
+import dev.serin.stats.interval.ConfidenceSequence;
+import dev.serin.stats.interval.NoEvents;
+import dev.serin.stats.interval.RatioInterval;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class Track {
 
   /// No event yet.
-  public static final Track SILENT = new Track(new Counts(0, 0, 0), EProcess.START, EProcess.START, null,
-      Calibration.NONE, false);
 
   private static final int HAS_WITHOUT = 1;
   private static final int BLAMED = 2;
@@ -24,6 +26,7 @@ public final class Track {
   private final EProcess main;
   private final EProcess cautious;
   private final EProcess @Nullable [] without;
+  private final @Nullable ConfidenceSequence ratios;
   private final Calibration calibration;
   private final boolean blamed;
 
@@ -41,7 +44,9 @@ public final class Track {
   ///          its alternatives and margin
   /// @param tolerance
   ///          `δ`: events per request that are tolerated on top of the margin, at least 0
-  public record Facts(RatioGrid grid, double tolerance) {}
+  /// @param worstRatio
+  ///          rate ratio that proof must exclude before the canary advances; 0 if no proof is needed for this hypothesis
+  public record Facts(RatioGrid grid, double tolerance, double worstRatio) {}
 
   /// What is the same for all hypotheses in a window.
   ///
@@ -52,13 +57,20 @@ public final class Track {
   public record Moment(Split split, double remaining) {}
 
   private Track(Counts counts, EProcess main, EProcess cautious, EProcess @Nullable [] without,
-      Calibration calibration, boolean blamed) {
+      @Nullable ConfidenceSequence ratios, Calibration calibration, boolean blamed) {
     this.counts = counts;
     this.main = main;
     this.cautious = cautious;
     this.without = without;
+    this.ratios = ratios;
     this.calibration = calibration;
     this.blamed = blamed;
+  }
+
+  /// No event yet.
+  public static Track silent(Facts facts) {
+    return new Track(new Counts(0, 0, 0), EProcess.START, EProcess.START, null,
+        facts.worstRatio() > 0 ? ConfidenceSequence.empty(facts.worstRatio()) : null, Calibration.NONE, false);
   }
 
   /// Folds a window with traffic on both arms.
@@ -84,7 +96,9 @@ public final class Track {
     var sums = new Counts(counts.canary() + xc, counts.baseline() + m - xc,
         counts.expected() + split.nc() / split.nb() * (m - xc));
     return new Track(sums, nextMain, nextCautious,
-        podsApart || without != null ? apart(facts, moment, cell, factor, nextMain) : null, calibration, blamed);
+        podsApart || without != null ? apart(facts, moment, cell, factor, nextMain) : null,
+        ratios == null ? null : ratios.after(new TwoArmCounts(xc, m - xc, split.nc(), split.nb()), factor),
+        calibration, blamed);
   }
 
   private EProcess[] apart(Facts facts, Moment moment, Cell cell, double factor, EProcess nextMain) {
@@ -117,12 +131,12 @@ public final class Track {
 
   /// The same with other knowledge of how events scatter.
   Track with(Calibration other) {
-    return new Track(counts, main, cautious, without, other, blamed);
+    return new Track(counts, main, cautious, without, ratios, other, blamed);
   }
 
   /// The same, blamed from now on.
   public Track blame() {
-    return new Track(counts, main, cautious, without, calibration, true);
+    return new Track(counts, main, cautious, without, ratios, calibration, true);
   }
 
   public Counts counts() {
@@ -160,6 +174,30 @@ public final class Track {
     return counts.canary() + counts.baseline() == 0 ? main.logE() : Double.NEGATIVE_INFINITY;
   }
 
+  /// Rate ratios that are not excluded now.
+  ///
+  /// @param alpha
+  ///          probability that the true one ever is
+  public RatioInterval ratios(double alpha) {
+    return ratios == null ? new RatioInterval(0, Double.POSITIVE_INFINITY) : ratios.interval(alpha);
+  }
+
+  /// Whether the canary may advance as far as this hypothesis goes: its rate is proven to stay below the worst ratio, or,
+  /// without a single event on the canary, below a rate that matters.
+  ///
+  /// @param beta
+  ///          probability of ever advancing a canary at the worst ratio or rate
+  /// @param exposure
+  ///          of the canary in the windows folded
+  /// @param negligible
+  ///          events per exposure that do not matter; the tolerance, if that is larger
+  public boolean isProven(Facts facts, double beta, double exposure, double negligible) {
+    return ratios == null || ratios.logNonInferiority(facts.worstRatio()) >= -StrictMath.log(beta)
+        || counts.canary() == 0
+            && exposure >= NoEvents.requests(Math.max(facts.tolerance(), negligible), beta);
+  }
+
+  /// Whether this hypothesis is found guilty.
   public boolean blamed() {
     return blamed;
   }
@@ -178,6 +216,9 @@ public final class Track {
     write(out, cautious, main);
     for (int b = 0; without != null && b < Split.BUCKETS; b++) {
       write(out, without[b], main);
+    }
+    if (ratios != null) {
+      ratios.write(out);
     }
     calibration.write(out, clusters.blocks());
   }
@@ -210,7 +251,8 @@ public final class Track {
         without[b] = read(facts, in, main);
       }
     }
-    return new Track(counts, main, cautious, without, Calibration.read(in, clusters.blocks()),
+    var ratios = facts.worstRatio() > 0 ? ConfidenceSequence.read(in, facts.worstRatio()) : null;
+    return new Track(counts, main, cautious, without, ratios, Calibration.read(in, clusters.blocks()),
         (flags & BLAMED) != 0);
   }
 
