@@ -1,8 +1,6 @@
 package dev.serin.stats.trial;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Blocks of windows that are being filled, of two lengths, over the same stable pods. Immutable.
@@ -16,12 +14,13 @@ final class Blocks {
   /// Block lengths besides the single window.
   static final int SCALES = 2;
 
-  private final List<String> pods;
+  /// Digest of the pods' names: their number knows no bound, a snapshot does.
+  private final long pods;
   private final long[] number;
   private final int[] filled;
   private final double[][] exposures;
 
-  private Blocks(List<String> pods, long[] number, int[] filled, double[][] exposures) {
+  private Blocks(long pods, long[] number, int[] filled, double[][] exposures) {
     this.pods = pods;
     this.number = number;
     this.filled = filled;
@@ -29,7 +28,7 @@ final class Blocks {
   }
 
   static Blocks empty() {
-    return new Blocks(List.of(), new long[SCALES], new int[SCALES], new double[SCALES][0]);
+    return new Blocks(0, new long[SCALES], new int[SCALES], new double[SCALES][0]);
   }
 
   /// Adds a window.
@@ -39,7 +38,8 @@ final class Blocks {
   /// @param groupExposures
   ///          by group
   Blocks after(List<String> now, double[] groupExposures) {
-    boolean same = now.equals(pods);
+    long digest = digest(now);
+    boolean same = digest == pods;
     var nextNumber = number.clone();
     var nextFilled = new int[SCALES];
     var nextExposures = new double[SCALES][];
@@ -52,7 +52,7 @@ final class Blocks {
         nextExposures[j][g] += exposures[j][g];
       }
     }
-    return new Blocks(same ? pods : List.copyOf(now), nextNumber, nextFilled, nextExposures);
+    return new Blocks(digest, nextNumber, nextFilled, nextExposures);
   }
 
   /// Whether the block of a scale is complete.
@@ -79,16 +79,24 @@ final class Blocks {
     return exposures[scale];
   }
 
+  /// FNV-1a of the names.
+  private static long digest(List<String> names) {
+    long hash = 0xcbf29ce484222325L;
+    for (var name : names) {
+      for (int i = 0; i < name.length(); i++) {
+        hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
+      }
+      hash = (hash ^ '/') * 0x100000001b3L;
+    }
+    return hash;
+  }
+
   static int groups(int pods) {
     return Math.min(pods, GROUPS);
   }
 
   void write(ByteBuffer out) {
-    out.putInt(pods.size());
-    for (var pod : pods) {
-      var name = pod.getBytes(StandardCharsets.UTF_8);
-      out.putInt(name.length).put(name);
-    }
+    out.putLong(pods);
     for (int j = 0; j < SCALES; j++) {
       out.putLong(number[j]).putInt(filled[j]).putInt(exposures[j].length);
       for (double exposure : exposures[j]) {
@@ -98,30 +106,25 @@ final class Blocks {
   }
 
   static Blocks read(ByteBuffer in) {
-    var pods = new ArrayList<String>();
-    for (int left = checkedSize(in.getInt(), in); left > 0; left--) {
-      var name = new byte[checkedSize(in.getInt(), in)];
-      in.get(name);
-      pods.add(new String(name, StandardCharsets.UTF_8));
-    }
+    long pods = in.getLong();
     var number = new long[SCALES];
     var filled = new int[SCALES];
     var exposures = new double[SCALES][];
     for (int j = 0; j < SCALES; j++) {
       number[j] = in.getLong();
       filled[j] = in.getInt();
-      exposures[j] = new double[checkedSize(in.getInt(), in)];
+      exposures[j] = new double[checkedGroups(in.getInt())];
       for (int g = 0; g < exposures[j].length; g++) {
         exposures[j][g] = in.getDouble();
       }
     }
-    return new Blocks(List.copyOf(pods), number, filled, exposures);
+    return new Blocks(pods, number, filled, exposures);
   }
 
-  static int checkedSize(int size, ByteBuffer in) {
-    if (size < 0 || size > in.remaining()) {
-      throw new IllegalArgumentException("a size is impossible: " + size);
+  private static int checkedGroups(int groups) {
+    if (groups < 0 || groups > GROUPS) {
+      throw new IllegalArgumentException("groups of pods must be 0..32, were " + groups);
     }
-    return size;
+    return groups;
   }
 }
