@@ -5,13 +5,14 @@ import static dev.serin.judge.Scene.STEP;
 import static dev.serin.judge.Scene.TIMEOUT;
 import static dev.serin.judge.Scene.known;
 import static dev.serin.judge.Scene.pod;
-import static dev.serin.judge.Scene.timeouts;
 import static dev.serin.judge.Scene.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,12 @@ class AdvanceTest {
 
   private static final Policy POLICY = Policy.of(0.01, known(Map.of(TIMEOUT, Watched.SEEN)))
       .withCadence(new Policy.Cadence(LENGTH, Duration.ZERO, Duration.ZERO));
+
+  /// One canary pod and nine stable ones of 100 requests each.
+  private static Window fleet(long sequence, long canary, long stable) {
+    return window(sequence, List.of(pod("c", 100, canary, Map.of(TIMEOUT, canary))),
+        IntStream.range(0, 9).mapToObj(p -> pod("b" + p, 100, stable, Map.of(TIMEOUT, stable))).toList(), true);
+  }
 
   /// Windows until the first advance, or 400.
   private static int advancesAfter(Policy policy, LongFunction<Window> windows) {
@@ -38,9 +45,9 @@ class AdvanceTest {
   @Test
   @DisplayName("A canary as good as stable advances once a double rate is excluded; half as much again takes longer")
   void proven() {
-    int twice = advancesAfter(POLICY, k -> timeouts(k, 1, 9));
+    int twice = advancesAfter(POLICY, k -> fleet(k, 1, 1));
     int half = advancesAfter(POLICY.withAdvance(new Policy.Advance(Policy.Advance.Rule.PROVEN, 500, 1.5, 0.05)),
-        k -> timeouts(k, 1, 9));
+        k -> fleet(k, 1, 1));
 
     assertThat(twice).isBetween(12, 120);
     assertThat(half).isGreaterThan(twice + 10);
@@ -49,7 +56,7 @@ class AdvanceTest {
   @Test
   @DisplayName("A canary at twice stable's rate never proves that it is better than that")
   void notAtTheWorstRatio() {
-    assertThat(advancesAfter(POLICY, k -> timeouts(k, k % 5 == 0 ? 2 : 0, k % 5 == 0 ? 9 : 0))).isEqualTo(400);
+    assertThat(advancesAfter(POLICY, k -> fleet(k, k % 5 == 0 ? 2 : 0, k % 5 == 0 ? 1 : 0))).isEqualTo(400);
   }
 
   @Test
@@ -77,7 +84,7 @@ class AdvanceTest {
   void ratio() {
     var evidence = Evidence.initial(POLICY);
     for (int k = 0; k < 200; k++) {
-      evidence = Judge.judge(evidence, timeouts(k, 2, 12), POLICY).evidence();
+      evidence = Judge.judge(evidence, fleet(k, 1 + k % 2, 1), POLICY).evidence();
     }
     var ratio = evidence.strength().ratio();
     assertThat(ratio.estimate()).isBetween(1.49, 1.51);

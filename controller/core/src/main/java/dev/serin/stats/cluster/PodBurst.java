@@ -2,20 +2,24 @@ package dev.serin.stats.cluster;
 
 /// `κ`: the most events of one window that can belong together, if what belongs together sticks to a pod.
 ///
-/// No cluster has more events than its pod. Where events are frequent most of a pod's events do not belong together: what
-/// the pod would have at the other pods' rate is not counted, apart from a slack of four times the usual dispersion φ̂.
-/// With less slack clusters of rare events would count for more than one event.
+///     κ = max(1, max_p x_p − min_p x_p)
 ///
-///     κ = max(1, max_p (x_p − max(0, a_p − 4·φ̂)))          a_p = n_p·Σ_{q≠p} x_q / Σ_{q≠p} n_q
+/// over the pods of both arms; with unequal exposures `min_p x_p` is `n_p·min_q x_q/n_q`. It never looks at the arm.
 ///
-/// It looks at every pod of both arms in the same way, never at the arm: exchangeable pods have the same κ whichever of
-/// them is the canary, so that it may temper the evidence of its own window. Two small clusters that meet on a pod raise
-/// κ; on the canary that takes away evidence, on a stable pod it gives some back, and by `Σ_p π_p e^{l_p} = 1` and
-/// Jensen the first outweighs the second while the canary's pods are not much smaller than the stable ones.
+/// *Theorem.* If k pods of equal exposure are exchangeable in a window given the past, then tempered by `η ≤ 1/κ` the
+/// likelihood ratio of the window has an expectation of at most 1, however the events inside of pods depend on each other
+/// and however large clusters are. Given the counts of the pods, κ is fixed and the k_c canary pods are drawn at random.
+/// With `d = min x` and `m' = m − kd`, by convexity the expectation of `exp(η·ln r·Σ_canary (x_p − d))` is largest when
+/// `j = m'/κ` pods have d + κ events and the others d; it is then at most `(1 + w(r−1))^j`, w = k_c/k, since drawing
+/// without replacement is bounded by the binomial (Hoeffding). The loss of all events, `(1 + w(r−1))^(−ηm)`, outweighs it,
+/// and what the d common events of the canary add is outweighed by their loss, because `r^w ≤ 1 + w(r−1)`.
+///
+/// Where a stable pod has more than twice the exposure of a canary pod, small clusters meet on it much more easily than on
+/// the canary: then nothing is assumed, κ is infinite.
 /// Not guaranteed: clusters that stick to an arm but not to a pod.
 public final class PodBurst {
 
-  private static final double SLACK = 4;
+  private static final double COMPARABLE = 2;
 
   private PodBurst() {}
 
@@ -24,48 +28,49 @@ public final class PodBurst {
   /// @param canary
   ///          events by canary pod
   /// @param canaryExposure
-  ///          of the same pods
+  ///          of the same pods, above 0 in all
   /// @param stable
   ///          events by stable pod
   /// @param stableExposure
-  ///          of the same pods
-  /// @param dispersion
-  ///          `φ̂` of single windows, at least 1
-  /// @return at least 1
-  public static double of(long[] canary, double[] canaryExposure, long[] stable, double[] stableExposure,
-      double dispersion) {
-    long events = sum(canary) + sum(stable);
-    double exposure = sum(canaryExposure) + sum(stableExposure);
-    double slack = SLACK * dispersion;
-    return Math.max(largest(canary, canaryExposure, events, exposure, slack),
-        largest(stable, stableExposure, events, exposure, slack));
+  ///          of the same pods, above 0 in all
+  /// @return at least 1, may be infinite
+  public static double of(long[] canary, double[] canaryExposure, long[] stable, double[] stableExposure) {
+    if (largest(stableExposure) > COMPARABLE * smallest(canaryExposure)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double rate = Math.min(smallestRate(canary, canaryExposure), smallestRate(stable, stableExposure));
+    return Math.max(1, Math.max(largest(canary, canaryExposure, rate), largest(stable, stableExposure, rate)));
   }
 
-  private static double largest(long[] counts, double[] exposures, long events, double exposure, double slack) {
-    double largest = 1;
+  private static double smallestRate(long[] counts, double[] exposures) {
+    double smallest = Double.POSITIVE_INFINITY;
     for (int p = 0; p < counts.length; p++) {
-      if (counts[p] > 0) {
-        double others = exposure - exposures[p];
-        double usual = others > 0 ? exposures[p] * (events - counts[p]) / others : 0;
-        largest = Math.max(largest, counts[p] - Math.max(0, usual - slack));
-      }
+      smallest = exposures[p] > 0 ? Math.min(smallest, counts[p] / exposures[p]) : smallest;
+    }
+    return smallest;
+  }
+
+  private static double largest(long[] counts, double[] exposures, double rate) {
+    double largest = 0;
+    for (int p = 0; p < counts.length; p++) {
+      largest = Math.max(largest, counts[p] - exposures[p] * rate);
     }
     return largest;
   }
 
-  private static long sum(long[] values) {
-    long sum = 0;
-    for (long value : values) {
-      sum += value;
+  private static double largest(double[] values) {
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, value);
     }
-    return sum;
+    return largest;
   }
 
-  private static double sum(double[] values) {
-    double sum = 0;
+  private static double smallest(double[] values) {
+    double smallest = Double.POSITIVE_INFINITY;
     for (double value : values) {
-      sum += value;
+      smallest = Math.min(smallest, value);
     }
-    return sum;
+    return smallest;
   }
 }

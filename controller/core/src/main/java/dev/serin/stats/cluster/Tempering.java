@@ -12,26 +12,18 @@ package dev.serin.stats.cluster;
 /// then by Jensen `E exp(Σ η l) ≤ Σ η/Ση·E e^l ≤ 1`. In a window where the cluster has k events, `k ≤ min(m, κ, u)` gives
 /// them the weight k·η ≤ 1/F; so F windows sum to at most 1. Over-estimating u, κ or F only slows.
 ///
-/// @param dispersion
-///          `φ̂` of single windows, at least 1
 /// @param u
 ///          at least 1; infinite where too little is known
 /// @param windows
 ///          `F`, at least 1
-public record Tempering(double dispersion, double u, double windows) {
-
-  /// Assumes nothing of the past, and that no cluster crosses windows.
-  public static final Tempering UNKNOWN = new Tempering(1, Double.POSITIVE_INFINITY, 1);
+public record Tempering(double u, double windows) {
 
   private static final double SPREAD = 3.5;
   private static final double CLEARLY_ABOVE_ONE = 1.05;
-  private static final double WINDOWS_SPREAD = 2.5;
-  private static final double CLEARLY_LONGER = 1.15;
+  private static final double WINDOWS_SPREAD = 3;
+  private static final double CLEARLY_LONGER = 1.25;
 
   public Tempering {
-    if (!(dispersion >= 1)) {
-      throw new IllegalArgumentException("dispersion must be at least 1, was " + dispersion);
-    }
     if (!(u >= 1)) {
       throw new IllegalArgumentException("u must be at least 1, was " + u);
     }
@@ -52,7 +44,7 @@ public record Tempering(double dispersion, double u, double windows) {
   ///          whether enough events were seen for `u`
   public static Tempering of(double window, double longest, boolean known) {
     double u = known ? 1 + SPREAD * Math.max(0, window - CLEARLY_ABOVE_ONE) : Double.POSITIVE_INFINITY;
-    return new Tempering(window, u, 1 + WINDOWS_SPREAD * Math.max(0, longest / window - CLEARLY_LONGER));
+    return new Tempering(u, 1 + WINDOWS_SPREAD * Math.max(0, longest / window - CLEARLY_LONGER));
   }
 
   /// `η` of a window with `m` events.

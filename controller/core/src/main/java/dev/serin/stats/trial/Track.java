@@ -85,7 +85,7 @@ public final class Track {
     var split = moment.split();
     long xc = cell.xc();
     long m = xc + cell.xb();
-    double burst = PodBurst.of(cell.canary(), split.canary(), cell.stable(), split.stable(), tempering.dispersion());
+    double burst = PodBurst.of(cell.canary(), split.canary(), cell.stable(), split.stable());
     double factor = tempering.factor(m, burst);
     double cautiously = tempering.cautious(m, burst);
     var costs = split.costs(facts.grid());
