@@ -181,7 +181,8 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
   }
 
   /// The smallest evidence that is left without one of the canary's pods; null while it has a single pod.
-  @Nullable Double logGlopo() {
+  @Nullable
+  Double logGlopo() {
     int least = leastWithout();
     return least < 0 ? null : Double.valueOf(logGwithout(least));
   }

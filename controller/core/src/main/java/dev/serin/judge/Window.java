@@ -169,7 +169,8 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
     }
 
     /// Events by hypothesis; null where there were none.
-    @Nullable Cell[] cells(Roster roster) {
+    @Nullable
+    Cell[] cells(Roster roster) {
       var cells = new Cell[roster.size()];
       for (int p = 0; p < canary.size(); p++) {
         fill(cells, roster, canary.get(p), true, p);

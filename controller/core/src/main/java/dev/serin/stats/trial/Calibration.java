@@ -57,7 +57,8 @@ final class Calibration {
   }
 
   /// What a finished block adds; null if nothing happened in it.
-  @Nullable Addition finished(int scale, Blocks blocks) {
+  @Nullable
+  Addition finished(int scale, Blocks blocks) {
     var partial = partials[scale];
     return partial == null || partial.number() != blocks.number(scale)
         ? null

@@ -182,7 +182,8 @@ final class LogCollector implements WindowCollector {
         case PodWindow.Counted(Counts counts) -> {
           (pod.arm() == Arm.CANARY ? canary : baseline)
               .add(counts.podCounts(pod.name(), exposure, policy.window(), rules));
-          counts.events(rules).keySet().stream().filter(signature -> reported.add(signature.id())).forEach(discovered::add);
+          counts.events(rules).keySet().stream().filter(signature -> reported.add(signature.id()))
+              .forEach(discovered::add);
         }
         case PodWindow.Missing(String why) -> missing.add("the log of pod " + pod.name() + " is missing: " + why);
       }

@@ -162,7 +162,8 @@ class BurnInReaderTest {
 
     BurnIn burnIn = burnIn(pod("stable-1", 7200));
 
-    assertThat(burnIn).isEqualTo(new BurnIn(NOON, NOON, false, ExposureKind.POD_SECONDS, 0, 0, 0, List.of(), List.of()));
+    assertThat(burnIn)
+        .isEqualTo(new BurnIn(NOON, NOON, false, ExposureKind.POD_SECONDS, 0, 0, 0, List.of(), List.of()));
     assertThat(burnIn()).isEqualTo(burnIn);
   }
 
