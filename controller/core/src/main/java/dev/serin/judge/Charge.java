@@ -29,7 +29,7 @@ record Charge(Standing standing, Verdict.Strength strength, List<SignatureId> bl
 
   /// The cautious evidence must agree at least this much: whatever the past did not show of clusters that stick to a pod,
   /// at most one good canary in five gets here.
-  private static final double LOG_CAUTIOUS = StrictMath.log(5);
+  static final double LOG_CAUTIOUS = StrictMath.log(5);
 
   /// Whether the evidence would roll back.
   enum Standing {

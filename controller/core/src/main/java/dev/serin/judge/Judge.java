@@ -168,6 +168,6 @@ public final class Judge {
     var elapsed = step == null ? Duration.ZERO : Duration.between(step.startedAt(), window.end());
     return new Progress(elapsed.isNegative() ? Duration.ZERO : elapsed,
         step == null ? Duration.ZERO : step.minDuration(), counts.canaryExposure(), minRequests,
-        counts.expectedErrors(), evidence.strength());
+        counts.expectedErrors(), policy.advance(), evidence.strength());
   }
 }

@@ -164,10 +164,12 @@ public sealed interface Verdict {
   ///          canary requests that it needs; 0 with pod-seconds
   /// @param expectedEvents
   ///          total errors that the canary would have had at the baseline's rate
+  /// @param advance
+  ///          what else it needs
   /// @param strength
   ///          the evidence
   record Progress(Duration elapsed, Duration minDuration, double canaryExposure, long minRequests,
-      double expectedEvents, Strength strength) {
+      double expectedEvents, Policy.Advance advance, Strength strength) {
 
     /// Natural logarithm of the evidence against the canary, within -700..700.
     public double logG() {

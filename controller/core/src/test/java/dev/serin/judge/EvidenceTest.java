@@ -100,6 +100,46 @@ class EvidenceTest {
   }
 
   @Test
+  @DisplayName("Swapping the arms turns the interval of the rate ratio upside down, and what spoke against now speaks for")
+  void swappedArms() {
+    var straight = Evidence.initial(policy());
+    var swapped = Evidence.initial(policy());
+    for (int k = 0; k < 60; k++) {
+      var bad = pod("p", 100, 3, Map.of(TIMEOUT, 3L));
+      var good = pod("q", 100, 1, Map.of(TIMEOUT, 1L));
+      straight = Judge.judge(straight, window(k, bad, good), policy()).evidence();
+      swapped = Judge.judge(swapped, window(k, good, bad), policy()).evidence();
+    }
+    var ratio = straight.strength().ratio();
+    var inverse = swapped.strength().ratio();
+
+    assertThat(ratio.estimate()).isCloseTo(1 / inverse.estimate(), within(1e-12));
+    assertThat(ratio.low()).isGreaterThan(1);
+    assertThat(inverse.high()).isLessThan(1);
+    // The grid reaches from 1/16 to 64: it does not mirror itself, but by a step or two the interval does.
+    assertThat(ratio.low() * inverse.high()).isBetween(0.7, 1.4);
+    assertThat(ratio.high() * inverse.low()).isBetween(0.7, 1.4);
+    assertThat(straight.logG()).isGreaterThan(0);
+    assertThat(swapped.logG()).isLessThan(0);
+  }
+
+  @Test
+  @DisplayName("A benign signature in both arms changes the evidence of no other")
+  void benignSignature() {
+    var benign = new SignatureId("s1-benign");
+    var plain = Evidence.initial(policy());
+    var noisy = Evidence.initial(policy());
+    for (int k = 0; k < 60; k++) {
+      plain = Judge.judge(plain, window(k, pod("c", 100, 2, Map.of(TIMEOUT, 2L)), pod("b", 100, 1, Map.of(TIMEOUT, 1L))),
+          policy()).evidence();
+      noisy = Judge.judge(noisy, window(k, pod("c", 100, 2, Map.of(TIMEOUT, 2L, benign, 1L)),
+          pod("b", 100, 1, Map.of(TIMEOUT, 1L, benign, 1L))), policy()).evidence();
+    }
+    assertThat(noisy.signatures().get(2).logE()).isEqualTo(plain.signatures().get(2).logE());
+    assertThat(noisy.signatures()).hasSize(4);
+  }
+
+  @Test
   @DisplayName("The order of discovery looks at totals and names, never at the arm")
   void discoveryIsArmBlind() {
     var a = new SignatureId("s1-a");

@@ -20,8 +20,8 @@ public record Tempering(double u, double windows) {
 
   private static final double SPREAD = 3.5;
   private static final double CLEARLY_ABOVE_ONE = 1.05;
-  private static final double WINDOWS_SPREAD = 3;
-  private static final double CLEARLY_LONGER = 1.25;
+  private static final double WINDOWS_SPREAD = 3.5;
+  private static final double CLEARLY_LONGER = 1.35;
 
   public Tempering {
     if (!(u >= 1)) {

@@ -112,7 +112,7 @@ class TemperingTest {
     assertThat(Tempering.of(1, 1, true)).isEqualTo(new Tempering(1, 1));
     assertThat(Tempering.of(9, 9, true).u()).isCloseTo(1 + 3.5 * 7.95, within(1e-12));
     assertThat(Tempering.of(9, 9, false).u()).isInfinite();
-    assertThat(Tempering.of(2, 5, true).windows()).isCloseTo(1 + 3 * 1.25, within(1e-12));
+    assertThat(Tempering.of(2, 5, true).windows()).isCloseTo(1 + 3.5 * 1.15, within(1e-12));
     assertThat(Tempering.of(9, 9, true).factor(100, 3)).isCloseTo(1.0 / 3, within(1e-12));
     assertThat(Tempering.of(1, 1, true).factor(100, 3)).isEqualTo(1);
     assertThat(Tempering.of(1, 1, true).cautious(100, 3)).isCloseTo(1.0 / 3, within(1e-12));
