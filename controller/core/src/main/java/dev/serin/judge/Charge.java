@@ -3,7 +3,6 @@ package dev.serin.judge;
 import dev.serin.signature.SignatureId;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What the evidence amounts to at the end of a window.
@@ -54,8 +53,7 @@ record Charge(Standing standing, Verdict.Strength strength, List<SignatureId> bl
     var strength = new Verdict.Strength(exported(logG), exported(logGwin),
         lopo == null ? null : Double.valueOf(exported(lopo)), logThreshold,
         new Verdict.Ratio(total.rateRatio(), ratios.low(), ratios.high()), false);
-    var blamed = IntStream.range(0, hypotheses.roster().size()).filter(i -> hypotheses.tracks().get(i).blamed())
-        .mapToObj(i -> hypotheses.roster().get(i).signature()).toList();
+    var blamed = hypotheses.blamed();
     if (logG < logThreshold) {
       return new Charge(Standing.WEAK, strength, blamed, List.of(), badPodSince);
     }

@@ -1,10 +1,12 @@
 package dev.serin.judge;
 
+import dev.serin.signature.SignatureId;
 import dev.serin.stats.LogSum;
 import dev.serin.stats.trial.Cell;
 import dev.serin.stats.trial.Clusters;
 import dev.serin.stats.trial.Split;
 import dev.serin.stats.trial.Track;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -30,11 +32,6 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
   /// of a snapshot.
   private static final int APART = 40;
 
-  Hypotheses {
-    tracks = List.copyOf(tracks);
-    buckets = Collections.unmodifiableSortedMap(new TreeMap<>(buckets));
-  }
-
   static Hypotheses initial(Policy policy) {
     var roster = new Roster(policy, List.of());
     return new Hypotheses(roster, silent(roster), Clusters.none(policy.window()),
@@ -52,11 +49,11 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
   Hypotheses after(Window.Cells window, double remaining) {
     var found = roster.with(window.unknown(roster));
     var assigned = assigned(Window.Cells.names(window.canary()));
-    var split = window.split(assigned.values().stream().mapToInt(Integer::intValue).toArray());
+    var split = window.split(indexes(assigned));
     var cells = window.cells(found);
     var next = grown(found);
     var moment = new Track.Moment(split, remaining);
-    long apart = tracks.stream().filter(Track::podsApart).count();
+    int apart = podsApart();
     for (int i = 0; i < next.length; i++) {
       var facts = found.get(i).facts();
       var cell = cells[i] == null && facts.tolerance() > 0
@@ -80,6 +77,23 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
     var learned = clusters.after(Window.Cells.names(window.stable()), quiet.split(new int[0]), next,
         quiet.cells(roster));
     return new Hypotheses(roster, Arrays.asList(next), learned, buckets);
+  }
+
+  private int podsApart() {
+    int apart = 0;
+    for (var track : tracks) {
+      apart += track.podsApart() ? 1 : 0;
+    }
+    return apart;
+  }
+
+  private static int[] indexes(SortedMap<String, Integer> assigned) {
+    var indexes = new int[assigned.size()];
+    int p = 0;
+    for (int bucket : assigned.values()) {
+      indexes[p++] = bucket;
+    }
+    return indexes;
   }
 
   private Track[] grown(Roster found) {
@@ -114,7 +128,7 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
         sizes[least]++;
       }
     }
-    return assigned;
+    return Collections.unmodifiableSortedMap(assigned);
   }
 
   /// `ln(γ_s·E_s)` by index, then the logarithm of the idle share; their sum is G.
@@ -161,6 +175,17 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
       leading = terms[i] > terms[leading] ? i : leading;
     }
     return leading;
+  }
+
+  /// Guilty signatures, in index order.
+  List<SignatureId> blamed() {
+    var blamed = new ArrayList<SignatureId>();
+    for (int i = 0; i < roster.size(); i++) {
+      if (tracks.get(i).blamed()) {
+        blamed.add(roster.get(i).signature());
+      }
+    }
+    return blamed;
   }
 
   /// The bucket without which the least evidence is left, or -1 while the canary has a single pod.

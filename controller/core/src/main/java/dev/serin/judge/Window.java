@@ -5,6 +5,7 @@ import dev.serin.stats.trial.Cell;
 import dev.serin.stats.trial.Split;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -57,12 +58,12 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
 
   /// Exposure of one arm, summed over its pods.
   public double exposure(Arm arm) {
-    return pods(arm).stream().mapToDouble(PodCounts::exposure).reduce(0, Double::sum);
+    return Cells.exposure(pods(arm));
   }
 
   /// Total errors of one arm.
   public long failures(Arm arm) {
-    return pods(arm).stream().mapToLong(PodCounts::failures).sum();
+    return Cells.failures(pods(arm));
   }
 
   /// Events of one arm by signature, without those that did not occur.
@@ -138,7 +139,11 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
     }
 
     static List<String> names(List<PodCounts> pods) {
-      return pods.stream().map(PodCounts::pod).toList();
+      var names = new ArrayList<String>(pods.size());
+      for (var pod : pods) {
+        names.add(pod.pod());
+      }
+      return names;
     }
 
     Split split(int[] buckets) {

@@ -130,8 +130,10 @@ class EvidenceTest {
     var plain = Evidence.initial(policy());
     var noisy = Evidence.initial(policy());
     for (int k = 0; k < 60; k++) {
-      plain = Judge.judge(plain, window(k, pod("c", 100, 2, Map.of(TIMEOUT, 2L)), pod("b", 100, 1, Map.of(TIMEOUT, 1L))),
-          policy()).evidence();
+      plain = Judge
+          .judge(plain, window(k, pod("c", 100, 2, Map.of(TIMEOUT, 2L)), pod("b", 100, 1, Map.of(TIMEOUT, 1L))),
+              policy())
+          .evidence();
       noisy = Judge.judge(noisy, window(k, pod("c", 100, 2, Map.of(TIMEOUT, 2L, benign, 1L)),
           pod("b", 100, 1, Map.of(TIMEOUT, 1L, benign, 1L))), policy()).evidence();
     }

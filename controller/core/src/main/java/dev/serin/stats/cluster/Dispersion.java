@@ -30,6 +30,7 @@ public record Dispersion(double ss, double n, double es, double em, long at) {
   /// Bytes of [#write].
   public static final int BYTES = 5 * Double.BYTES;
 
+  private static final double LOG_HALF = StrictMath.log(0.5);
   private static final double POOL_PRIOR = 5;
   private static final double OWN_PRIOR = 20;
 
@@ -49,7 +50,7 @@ public record Dispersion(double ss, double n, double es, double em, long at) {
   }
 
   private double kept(long now, double halfLife) {
-    return now == at ? 1 : StrictMath.pow(0.5, (now - at) / halfLife);
+    return now == at ? 1 : StrictMath.exp(LOG_HALF * ((now - at) / halfLife));
   }
 
   /// `φ` of all signatures together: with few events it tends to 1.

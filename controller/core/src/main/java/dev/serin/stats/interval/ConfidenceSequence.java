@@ -31,10 +31,12 @@ public final class ConfidenceSequence {
   public static final int POINTS = 33;
 
   private static final double[] LOG_RATIO = new double[POINTS];
+  private static final double[] RATIO_MINUS_ONE = new double[POINTS];
 
   static {
     for (int j = 0; j < POINTS; j++) {
       LOG_RATIO[j] = (-4 + 10 * j / 32.0) * StrictMath.log(2);
+      RATIO_MINUS_ONE[j] = StrictMath.expm1(LOG_RATIO[j]);
     }
   }
 
@@ -74,7 +76,8 @@ public final class ConfidenceSequence {
     double share = counts.nc() / (counts.nc() + counts.nb());
     for (int j = 0; j < next.length; j++) {
       double logRatio = j < POINTS ? LOG_RATIO[j] : StrictMath.log(margins[j - POINTS]);
-      double gain = counts.xc() * logRatio - counts.m() * StrictMath.log1p(StrictMath.expm1(logRatio) * share);
+      double ratioMinusOne = j < POINTS ? RATIO_MINUS_ONE[j] : margins[j - POINTS] - 1;
+      double gain = counts.xc() * logRatio - counts.m() * StrictMath.log1p(ratioMinusOne * share);
       next[j] = logLikelihood[j] + tempering * gain;
     }
     return new ConfidenceSequence(margins, next);

@@ -19,6 +19,7 @@ public final class Clusters {
   private final long windows;
   private final Blocks blocks;
   private final Calibration pooled;
+  private final double[] dispersions = new double[1 + Blocks.SCALES];
 
   /// Times in windows.
   private record Pace(double halfLife, int[] lengths, long enough) {
@@ -37,6 +38,9 @@ public final class Clusters {
     this.windows = windows;
     this.blocks = blocks;
     this.pooled = pooled;
+    for (int j = 0; j < dispersions.length; j++) {
+      dispersions[j] = pooled.dispersion(j).pooled(windows, pace.halfLife());
+    }
   }
 
   /// Nothing seen.
@@ -52,8 +56,7 @@ public final class Clusters {
     var own = track.calibration();
     var estimates = new double[1 + Blocks.SCALES];
     for (int j = 0; j < estimates.length; j++) {
-      estimates[j] = own.dispersion(j)
-          .estimate(pooled.dispersion(j).pooled(windows, pace.halfLife()), windows, pace.halfLife());
+      estimates[j] = own.dispersion(j).estimate(dispersions[j], windows, pace.halfLife());
     }
     return Tempering.of(estimates[0], Math.max(estimates[1], estimates[2]),
         own.events() >= ENOUGH_EVENTS && windows >= pace.enough());
