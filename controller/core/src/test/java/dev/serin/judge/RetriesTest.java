@@ -38,8 +38,8 @@ class RetriesTest {
     long[][] errors(RandomGenerator random) {
       var errors = new long[WINDOWS][PODS];
       double immigrants = ERRORS_PER_WINDOW * (1 - branching);
-      for (double time = -Math.log(1 - random.nextDouble()) / immigrants; time < WINDOWS;
-          time -= Math.log(1 - random.nextDouble()) / immigrants) {
+      for (double time = -Math.log(1 - random.nextDouble()) / immigrants; time < WINDOWS; time -= Math
+          .log(1 - random.nextDouble()) / immigrants) {
         cascade(errors, random.nextInt(PODS), time, random);
       }
       return errors;
@@ -53,8 +53,8 @@ class RetriesTest {
         if (time < WINDOWS) {
           errors[(int) time][pod]++;
           // Poisson: exponential gaps within `branching`.
-          for (double gap = -Math.log(1 - random.nextDouble()); gap < branching;
-              gap -= Math.log(1 - random.nextDouble())) {
+          for (double gap = -Math.log(1 - random.nextDouble()); gap < branching; gap -= Math
+              .log(1 - random.nextDouble())) {
             times.add(time - delay * Math.log(1 - random.nextDouble()));
           }
         }
