@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 /// One bad pod among several is not a bad version.
 class PodsApartTest {
 
-  private static final IntToLongFunction ONE_BAD = p -> p == 0 ? 5 : 0;
-  private static final IntToLongFunction ALL_BAD = _ -> 5;
+  private static long oneBad(int pod) {
+    return pod == 0 ? 5 : 0;
+  }
 
   /// Canary pods of 100 requests each, nine stable pods with one timeout each.
   private static Window fleet(long sequence, int canaryPods, IntToLongFunction canary) {
@@ -43,7 +44,7 @@ class PodsApartTest {
   @Test
   @DisplayName("If all evidence comes from one of two canary pods, the step is held and the pod is named")
   void oneBadPod() {
-    var judgement = after(60, 2, ONE_BAD);
+    var judgement = after(60, 2, PodsApartTest::oneBad);
 
     assertThat(judgement.verdict()).isInstanceOfSatisfying(Verdict.Hold.class, hold -> {
       assertThat(hold.reason()).isEqualTo(HoldReason.ONE_BAD_POD);
@@ -57,7 +58,7 @@ class PodsApartTest {
   @DisplayName("Evidence from every pod rolls back, and says that it does not rest on one pod")
   void allPodsBad() {
     for (int pods = 2; pods <= 6; pods++) {
-      assertThat(after(60, pods, ALL_BAD).verdict()).as("%s pods", pods)
+      assertThat(after(60, pods, _ -> 5).verdict()).as("%s pods", pods)
           .isInstanceOfSatisfying(Verdict.RollBack.class,
               verdict -> assertThat(verdict.reason()).isEqualTo(RollBackReason.SIGNATURE_REGRESSED));
     }
@@ -80,7 +81,7 @@ class PodsApartTest {
     int held = 0;
     Verdict verdict = new Verdict.NoData(Arm.CANARY, 0, 0);
     for (int k = 0; k < 200 && !(verdict instanceof Verdict.RollBack); k++) {
-      var judgement = Judge.judge(evidence, fleet(k, 2, ONE_BAD), policy);
+      var judgement = Judge.judge(evidence, fleet(k, 2, PodsApartTest::oneBad), policy);
       evidence = judgement.evidence();
       verdict = judgement.verdict();
       held += verdict instanceof Verdict.Hold hold && hold.reason() == HoldReason.ONE_BAD_POD ? 1 : 0;
@@ -94,7 +95,7 @@ class PodsApartTest {
   @Test
   @DisplayName("A replaced pod takes the bucket of the bad one: what the bad one did stays left out")
   void replaced() {
-    var held = after(60, 2, ONE_BAD);
+    var held = after(60, 2, PodsApartTest::oneBad);
     var replaced = window(60, List.of(timeouts("c1", 0), timeouts("c9", 0)),
         IntStream.range(0, 9).mapToObj(p -> timeouts("b" + p, 1)).toList(), true);
 
