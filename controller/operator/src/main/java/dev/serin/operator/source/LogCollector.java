@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -223,9 +222,10 @@ final class LogCollector implements WindowCollector {
       }
       switch (part) {
         case PodWindow.Counted(Counts counts) -> {
-          Map<Signature, Long> events = counts.events(rules);
-          (pod.arm() == Arm.CANARY ? canary : baseline).add(podCounts(pod, counts, events));
-          events.keySet().stream().filter(signature -> reported.add(signature.id())).forEach(discovered::add);
+          (pod.arm() == Arm.CANARY ? canary : baseline)
+              .add(counts.podCounts(pod.name(), exposure, policy.window(), rules));
+          counts.events(rules).keySet().stream().filter(signature -> reported.add(signature.id()))
+              .forEach(discovered::add);
         }
         // The log of a pod that is going may end before its last whole window is proven: that is no fault.
         case PodWindow.Missing _ when entry.getValue().leaves() -> {
@@ -247,15 +247,5 @@ final class LogCollector implements WindowCollector {
       case 1 -> Optional.of(missing.getFirst());
       default -> Optional.of(missing.getFirst() + " (and of " + (missing.size() - 1) + " more)");
     };
-  }
-
-  private PodCounts podCounts(PodTarget pod, Counts counts, Map<Signature, Long> events) {
-    SortedMap<SignatureId, Long> byId = new TreeMap<>();
-    events.forEach((signature, count) -> byId.put(signature.id(), count));
-    double amount = switch (exposure) {
-      case REQUESTS -> counts.requests();
-      case POD_SECONDS -> policy.window().toMillis() / 1000.0;
-    };
-    return new PodCounts(pod.name(), amount, counts.failures(exposure), byId);
   }
 }
