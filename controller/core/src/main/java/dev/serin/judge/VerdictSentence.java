@@ -35,7 +35,7 @@ public final class VerdictSentence {
     var sentence = new VerdictSentence(templateOf, kind);
     return switch (verdict) {
       case Verdict.RollBack rollBack -> sentence.rollBack(rollBack);
-      case Verdict.Hold(var reason, var progress) -> sentence.hold(reason, progress);
+      case Verdict.Hold hold -> sentence.hold(hold);
       case Verdict.NoData(var arm, var windows, var otherExposure) -> sentence.noData(arm, windows, otherExposure);
       case Verdict.Advance(var progress) -> "Advancing: nothing speaks against the canary after "
           + sentence.effort(progress) + ", in which stable's rate would give " + decimal(progress.expectedEvents())
@@ -48,7 +48,7 @@ public final class VerdictSentence {
 
   private String rollBack(Verdict.RollBack verdict) {
     return "Rolled back: " + switch (verdict.reason()) {
-      case SIGNATURE_REGRESSED -> regressed(verdict.suspects().getFirst());
+      case SIGNATURE_REGRESSED, SINGLE_POD, ONE_BAD_POD -> regressed(verdict.suspects().getFirst());
       case ALL_REQUESTS_FAIL -> {
         var total = verdict.suspects().getFirst();
         yield "all of the last " + whole(total.canaryExposure()) + " requests to the canary failed, against "
@@ -86,8 +86,9 @@ public final class VerdictSentence {
     return "\"" + clean(templateOf.apply(signature)) + "\" occurs";
   }
 
-  private String hold(Verdict.HoldReason reason, Progress progress) {
-    return "Holding: " + switch (reason) {
+  private String hold(Verdict.Hold hold) {
+    var progress = hold.progress();
+    return "Holding: " + switch (hold.reason()) {
       case COLLECTING -> "this step still needs " + needs(progress);
       case SUSPICIOUS -> "the evidence against the canary is " + odds(progress.logG())
           + (progress.logG() < progress.logThreshold()
@@ -95,6 +96,10 @@ public final class VerdictSentence {
               : ", but rests on fewer than 3 events above the margin");
       case INCOMPLETE_WINDOW ->
         "a pod was not watched for the whole window, which counts nothing; " + soFar(progress);
+      case ONE_BAD_POD -> "the evidence against the canary is " + odds(progress.logG()) + ", but rests on pod "
+          + clean(String.join(", ", hold.pods())) + " alone";
+      case WARMING_UP -> "all pods of an arm are still warming up; " + soFar(progress);
+      case BURN_IN -> "the canary has not started";
       case IDLE -> "at least one arm had no traffic in this window; " + soFar(progress);
       case ALREADY_JUDGED -> "this window is older than the evidence and was ignored; " + soFar(progress);
     } + ".";

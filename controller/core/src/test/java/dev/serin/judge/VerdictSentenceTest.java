@@ -18,7 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VerdictSentenceTest {
 
   private static final Progress PROGRESS = new Progress(Duration.ofSeconds(40), Duration.ofMinutes(2), 312, 500, 3.21,
-      -0.9, Math.log(125));
+      strength(-0.9));
+
+  private static Verdict.Strength strength(double logG) {
+    return new Verdict.Strength(logG, logG, null, Math.log(125),
+        new Verdict.Ratio(1, 0, Double.POSITIVE_INFINITY), false);
+  }
 
   private static String sentence(Verdict verdict) {
     return VerdictSentence.of(verdict, _ -> "Community * not found", ExposureKind.REQUESTS);
@@ -30,12 +35,13 @@ class VerdictSentenceTest {
 
   private static Verdict regressed(SignatureId signature, long baselineEvents, double ratio) {
     return new Verdict.RollBack(RollBackReason.SIGNATURE_REGRESSED,
-        List.of(new Suspect(signature, 63, 9120, baselineEvents, 190_400, ratio, 0.9)), List.of(), 6, 4.83);
+        List.of(signature), List.of(new Suspect(signature, 63, 9120, baselineEvents, 190_400, ratio, 0.9)), List.of(),
+        strength(6));
   }
 
   private static Verdict hold(HoldReason reason, double logG) {
-    return new Verdict.Hold(reason, new Progress(PROGRESS.elapsed(), PROGRESS.minDuration(), PROGRESS.canaryExposure(),
-        PROGRESS.minRequests(), PROGRESS.expectedEvents(), logG, PROGRESS.logThreshold()));
+    return new Verdict.Hold(reason, List.of(), new Progress(PROGRESS.elapsed(), PROGRESS.minDuration(),
+        PROGRESS.canaryExposure(), PROGRESS.minRequests(), PROGRESS.expectedEvents(), strength(logG)));
   }
 
   @Test
@@ -67,7 +73,7 @@ class VerdictSentenceTest {
   @DisplayName("Hard guards say what they saw")
   void hardGuards() {
     assertThat(sentence(new Verdict.RollBack(RollBackReason.ALL_REQUESTS_FAIL,
-        List.of(new Suspect(Evidence.TOTAL_ERRORS, 24, 24, 3, 1410, 470, 1)), List.of(), 0, 4.8)))
+        List.of(), List.of(new Suspect(Evidence.TOTAL_ERRORS, 24, 24, 3, 1410, 470, 1)), List.of(), strength(0))))
         .isEqualTo("Rolled back: all of the last 24 requests to the canary failed, against 3 of 1,410 on stable."
             + " Traffic is back on stable.");
     var looping = HardGuards.crashLoop(List.of(new PodFacts("api-1", 4, "CrashLoopBackOff"),
@@ -97,8 +103,8 @@ class VerdictSentenceTest {
     assertThat(sentence(hold(HoldReason.COLLECTING, -0.9)))
         .isEqualTo("Holding: this step still needs 1m20s more (40s of 2m) and 188 more canary requests (312 of 500)"
             + " and 3,688 more canary requests (312 of 4,000, or 3.2 of 8 errors expected at stable's rate).");
-    assertThat(podSeconds(new Verdict.Hold(HoldReason.COLLECTING,
-        new Progress(Duration.ofMinutes(2), Duration.ofMinutes(2), 40.5, 0, 0, 0, 4.8))))
+    assertThat(podSeconds(new Verdict.Hold(HoldReason.COLLECTING, List.of(),
+        new Progress(Duration.ofMinutes(2), Duration.ofMinutes(2), 40.5, 0, 0, strength(0)))))
         .isEqualTo("Holding: this step still needs 560 more canary pod-seconds (40 of 600,"
             + " or 0 of 8 errors expected at stable's rate).");
     assertThat(sentence(hold(HoldReason.SUSPICIOUS, Math.log(12.5))))
@@ -129,7 +135,7 @@ class VerdictSentenceTest {
         + " 40s and 312 canary requests, in which stable's rate would give 3.2 errors.");
     assertThat(podSeconds(new Verdict.Advance(PROGRESS))).contains("312 canary pod-seconds")
         .endsWith("; requests are not counted, so up to twice as often is tolerated.");
-    var late = new Progress(Duration.ofMinutes(90), Duration.ofMinutes(2), 312, 500, 3.21, -0.9, Math.log(125));
+    var late = new Progress(Duration.ofMinutes(90), Duration.ofMinutes(2), 312, 500, 3.21, strength(-0.9));
     assertThat(sentence(new Verdict.Inconclusive(OnInconclusive.HOLD, late)))
         .isEqualTo("Inconclusive: after 1h30m and 312 canary requests the evidence against the canary is 0.4 to 1;"
             + " 125 to 1 rolls it back. The step is held.");

@@ -153,7 +153,7 @@ final class Trial implements AutoCloseable {
       return verdict;
     }
     return passedAt != null && verdict instanceof Verdict.Inconclusive(var _, var progress)
-        ? new Verdict.Hold(Verdict.HoldReason.SUSPICIOUS, progress)
+        ? new Verdict.Hold(Verdict.HoldReason.SUSPICIOUS, List.of(), progress)
         : verdict;
   }
 
