@@ -1,7 +1,6 @@
 package dev.serin.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import org.apache.commons.math3.distribution.BinomialDistribution;
@@ -12,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// [RatioGrid#charge].
 class AdditiveToleranceTest {
 
   private static final double NC = 50;
@@ -58,7 +58,7 @@ class AdditiveToleranceTest {
       double mean = 0.3 + storm * 40;
       double canary = (NC / (NC + NB) * (mean - delta * NC) + delta * NC) / mean;
       for (int index = 0; index < RatioGrid.SIZE; index++) {
-        double charge = new AdditiveTolerance(delta).charge(grid, index, NC, NB);
+        double charge = charge(grid, index, delta);
         double expected = (0.7 - storm) * StrictMath.exp(-charge)
             + 0.3 * label(grid, index, canary, 1, charge) + storm * label(grid, index, canary, 40, charge);
         assertThat(expected).isLessThanOrEqualTo(1 + 1e-12);
@@ -70,7 +70,7 @@ class AdditiveToleranceTest {
   @DisplayName("Independent requests at the margin and the tolerance: the expectation is at most 1, and near it when rare")
   void requests() {
     var grid = RatioGrid.uniform(1);
-    double charge = new AdditiveTolerance(0.001).charge(grid, 4, NC, NB);
+    double charge = charge(grid, 4, 0.001);
     double gain = StrictMath.exp(grid.logLikelihoodRatio(4, new TwoArmCounts(1, 0, NC, NB)));
     double loss = StrictMath.exp(grid.logLikelihoodRatio(4, new TwoArmCounts(0, 1, NC, NB)));
     double expected = StrictMath.pow(1 + 0.002 * (gain - 1), NC) * StrictMath.pow(1 + 0.001 * (loss - 1), NB)
@@ -79,12 +79,16 @@ class AdditiveToleranceTest {
   }
 
   @Test
-  @DisplayName("No tolerance charges nothing; a tolerance outside 0..1 is refused")
+  @DisplayName("No tolerance charges nothing, nor does a ratio that is not used")
   void limits() {
-    assertThat(new AdditiveTolerance(0).charge(RatioGrid.uniform(1), 4, NC, NB)).isZero();
-    assertThat(new AdditiveTolerance(1).charge(RatioGrid.uniform(2), 4, NC, NB))
+    assertThat(charge(RatioGrid.uniform(1), 4, 0)).isZero();
+    assertThat(charge(RatioGrid.uniform(4), 3, 1)).isZero();
+    assertThat(charge(RatioGrid.uniform(2), 4, 1))
         .isCloseTo(NC * (4 / 2.0 * (2 * NC + NB) / (4 * NC + NB) - 1), within(1e-9));
-    assertThatIllegalArgumentException().isThrownBy(() -> new AdditiveTolerance(-0.1)).withMessageContaining("-0.1");
+  }
+
+  private static double charge(RatioGrid grid, int index, double delta) {
+    return grid.charge(index, grid.costs(NC, NB), delta * NC);
   }
 
   private static double label(RatioGrid grid, int index, double canary, long m, double charge) {
@@ -98,7 +102,7 @@ class AdditiveToleranceTest {
     var grid = RatioGrid.uniform(margin);
     double canaryMean = (margin * pb + delta) * NC;
     double mean = canaryMean + pb * NB;
-    double charge = new AdditiveTolerance(delta).charge(grid, index, NC, NB);
+    double charge = charge(grid, index, delta);
     var clusters = new PoissonDistribution(null, mean / cluster, 1e-12, 10_000);
     double sum = 0;
     for (int k = 0; k <= 40 + 3 * mean / cluster + 10 * Math.sqrt(mean / cluster); k++) {

@@ -52,7 +52,7 @@ public final class HistoricalMonitor {
     var rates = hypotheses.stream().map(recorded -> RecordedRate.of(recorded.events(), recorded.exposure(),
         recorded.cap(), recorded.share() * alphaHistorical / 2)).toList();
     return new HistoricalMonitor(new Plan(List.copyOf(hypotheses), rates, onset), 0,
-        hypotheses.stream().map(_ -> HistoryProcess.initial()).toList());
+        hypotheses.stream().map(_ -> HistoryProcess.START).toList());
   }
 
   /// Folds one window of the new version.
@@ -65,11 +65,11 @@ public final class HistoricalMonitor {
     if (events.length != processes.size()) {
       throw new IllegalArgumentException("needs " + processes.size() + " counts, were " + events.length);
     }
-    double logOnset = plan.onset().logWeight(windows + 1);
+    double remaining = plan.onset().remaining(windows + 1);
     var next = new ArrayList<HistoryProcess>(events.length);
     for (int i = 0; i < events.length; i++) {
       next.add(processes.get(i).after(plan.hypotheses().get(i).grid(), plan.rates().get(i), events[i], exposure,
-          logOnset));
+          remaining));
     }
     return new HistoricalMonitor(plan, windows + 1, next);
   }
@@ -91,9 +91,7 @@ public final class HistoricalMonitor {
   /// @param index
   ///          its place in the order given, from 0
   public double logTerm(int index) {
-    var hypothesis = plan.hypotheses().get(index);
-    return StrictMath.log(hypothesis.share())
-        + processes.get(index).logE(hypothesis.grid(), plan.onset().remaining(windows));
+    return StrictMath.log(plan.hypotheses().get(index).share()) + processes.get(index).logE();
   }
 
   /// Where `ln G` rolls back: `ln(2/α_h)`.
@@ -121,6 +119,7 @@ public final class HistoricalMonitor {
     if (count < 0) {
       throw new IllegalArgumentException("windows must be at least 0, were " + count);
     }
-    return new HistoricalMonitor(plan, count, processes.stream().map(_ -> HistoryProcess.read(in)).toList());
+    return new HistoricalMonitor(plan, count,
+        plan.hypotheses().stream().map(hypothesis -> HistoryProcess.read(hypothesis.grid(), in)).toList());
   }
 }

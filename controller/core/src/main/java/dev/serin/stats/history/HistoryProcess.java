@@ -1,6 +1,6 @@
 package dev.serin.stats.history;
 
-import dev.serin.stats.OnsetMixture;
+import dev.serin.stats.EProcess;
 import dev.serin.stats.RatioGrid;
 import java.nio.ByteBuffer;
 
@@ -26,17 +26,15 @@ import java.nio.ByteBuffer;
 public final class HistoryProcess {
 
   /// Bytes of [#write].
-  public static final int BYTES = OnsetMixture.bytes(RatioGrid.SIZE);
-
-  private final OnsetMixture mixture;
-
-  private HistoryProcess(OnsetMixture mixture) {
-    this.mixture = mixture;
-  }
+  public static final int BYTES = EProcess.BYTES;
 
   /// Before the first window.
-  public static HistoryProcess initial() {
-    return new HistoryProcess(OnsetMixture.silent(RatioGrid.SIZE, 0));
+  public static final HistoryProcess START = new HistoryProcess(EProcess.START);
+
+  private final EProcess process;
+
+  private HistoryProcess(EProcess process) {
+    this.process = process;
   }
 
   /// Folds one window.
@@ -49,9 +47,10 @@ public final class HistoryProcess {
   ///          x, at least 0
   /// @param exposure
   ///          n, at least 0, finite
-  /// @param logOnset
-  ///          `ln v_t` of this window
-  public HistoryProcess after(RatioGrid grid, RecordedRate recorded, long events, double exposure, double logOnset) {
+  /// @param remainingNow
+  ///          `1 − Σ v_j` over the windows folded so far, this one included
+  public HistoryProcess after(RatioGrid grid, RecordedRate recorded, long events, double exposure,
+      double remainingNow) {
     if (events < 0 || !(exposure >= 0 && exposure < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("needs events >= 0 and exposure >= 0, was " + events + " and " + exposure);
     }
@@ -59,30 +58,30 @@ public final class HistoryProcess {
     double expected = recorded.rate() * exposure;
     var gains = new double[RatioGrid.SIZE];
     for (int i = 0; i < gains.length; i++) {
-      gains[i] = tempering
-          * (events * StrictMath.log(grid.ratio(i) / grid.margin()) - (grid.ratio(i) - grid.margin()) * expected);
+      double beyond = grid.ratio(i) - grid.margin();
+      // A ratio within the margin has no weight; silence would let it grow for ever.
+      gains[i] = beyond <= 0
+          ? 0
+          : tempering * (events * StrictMath.log(grid.ratio(i) / grid.margin()) - beyond * expected);
     }
-    return new HistoryProcess(mixture.after(gains, logOnset));
+    return new HistoryProcess(process.after(grid, gains, remainingNow));
   }
 
   /// `ln E`.
-  ///
-  /// @param remaining
-  ///          `1 − Σ v_j` over the windows folded so far
-  public double logE(RatioGrid grid, double remaining) {
-    return mixture.logE(grid, remaining);
+  public double logE() {
+    return process.logE();
   }
 
   /// Appends the state, bit for bit.
   public void write(ByteBuffer out) {
-    mixture.write(out);
+    process.write(out);
   }
 
   /// Reads what [#write] wrote.
   ///
   /// @throws IllegalArgumentException
   ///           for a number that no window could have led to
-  public static HistoryProcess read(ByteBuffer in) {
-    return new HistoryProcess(OnsetMixture.read(in, RatioGrid.SIZE));
+  public static HistoryProcess read(RatioGrid grid, ByteBuffer in) {
+    return new HistoryProcess(EProcess.read(grid, in));
   }
 }

@@ -1,7 +1,7 @@
 package dev.serin.stats.latency;
 
+import dev.serin.stats.EProcess;
 import dev.serin.stats.LogSum;
-import dev.serin.stats.OnsetMixture;
 import dev.serin.stats.RatioGrid;
 import dev.serin.stats.TwoArmCounts;
 import dev.serin.stats.frequent.FrequentProcess;
@@ -53,10 +53,10 @@ public final class ExceedanceProcess {
     }
   }
 
-  private final List<OnsetMixture> rare;
+  private final List<EProcess> rare;
   private final List<FrequentProcess> frequent;
 
-  private ExceedanceProcess(List<OnsetMixture> rare, List<FrequentProcess> frequent) {
+  private ExceedanceProcess(List<EProcess> rare, List<FrequentProcess> frequent) {
     this.rare = rare;
     this.frequent = frequent;
   }
@@ -64,37 +64,34 @@ public final class ExceedanceProcess {
   /// Before the first window.
   public static ExceedanceProcess initial(Hypothesis hypothesis) {
     return new ExceedanceProcess(
-        hypothesis.bounds().stream().filter(bound -> !bound.frequent()).map(_ -> OnsetMixture.silent(RatioGrid.SIZE, 0))
+        hypothesis.bounds().stream().filter(bound -> !bound.frequent()).map(_ -> EProcess.START)
             .toList(),
-        hypothesis.bounds().stream().filter(WatchedBound::frequent).map(_ -> FrequentProcess.silent(0)).toList());
+        hypothesis.bounds().stream().filter(WatchedBound::frequent).map(_ -> FrequentProcess.START).toList());
   }
 
   /// Folds one window in which both arms have requests.
   ///
   /// @param cap
   ///          `u`, the most requests that are slow together, at least 1, may be infinite; from earlier windows
-  /// @param logOnset
-  ///          `ln v_t` of this window
+  /// @param remainingNow
+  ///          `1 − Σ v_j` over the windows folded so far, this one included
   public ExceedanceProcess after(Hypothesis hypothesis, LatencyHistogram canary, LatencyHistogram baseline, double cap,
-      double logOnset) {
+      double remainingNow) {
     canary.requireSameBounds(baseline);
     var counts = hypothesis.bounds().stream().map(bound -> counts(bound, canary, baseline)).toList();
     var rareCounts = select(hypothesis, counts, false);
     var frequentCounts = select(hypothesis, counts, true);
     return new ExceedanceProcess(
         IntStream.range(0, rare.size()).mapToObj(
-            i -> rare.get(i).after(gains(hypothesis.grid(), rareCounts.get(i), cap), logOnset)).toList(),
+            i -> rare.get(i).after(hypothesis.grid(), gains(hypothesis.grid(), rareCounts.get(i), cap), remainingNow))
+            .toList(),
         IntStream.range(0, frequent.size()).mapToObj(i -> frequent.get(i).after(hypothesis.plugIn(),
-            frequentCounts.get(i), FrequentProcess.tempering(frequentCounts.get(i), cap), logOnset)).toList());
+            frequentCounts.get(i), FrequentProcess.tempering(frequentCounts.get(i), cap), remainingNow)).toList());
   }
 
   private static double[] gains(RatioGrid grid, TwoArmCounts counts, double cap) {
     double tempering = 1 / Math.min((double) Math.max(counts.m(), 1), cap);
-    var gains = new double[RatioGrid.SIZE];
-    for (int i = 0; i < gains.length; i++) {
-      gains[i] = tempering * grid.logLikelihoodRatio(i, counts);
-    }
-    return gains;
+    return grid.gains(counts.xc(), counts.m(), grid.costs(counts.nc(), counts.nb()), tempering);
   }
 
   private static TwoArmCounts counts(WatchedBound bound, LatencyHistogram canary, LatencyHistogram baseline) {
@@ -108,28 +105,25 @@ public final class ExceedanceProcess {
   }
 
   /// `ln E`.
-  ///
-  /// @param remaining
-  ///          `1 − Σ v_j` over the windows folded so far
-  public double logE(Hypothesis hypothesis, double remaining) {
+  public double logE() {
     var terms = new double[rare.size() + frequent.size()];
     for (int i = 0; i < rare.size(); i++) {
-      terms[i] = rare.get(i).logE(hypothesis.grid(), remaining);
+      terms[i] = rare.get(i).logE();
     }
     for (int i = 0; i < frequent.size(); i++) {
-      terms[rare.size() + i] = frequent.get(i).logE(remaining);
+      terms[rare.size() + i] = frequent.get(i).logE();
     }
     return LogSum.of(terms) - StrictMath.log(terms.length);
   }
 
   /// Bytes of [#write].
   public int bytes() {
-    return rare.size() * OnsetMixture.bytes(RatioGrid.SIZE) + frequent.size() * FrequentProcess.bytes();
+    return rare.size() * EProcess.BYTES + frequent.size() * FrequentProcess.BYTES;
   }
 
   /// Appends the state, bit for bit; the hypothesis belongs to the policy.
   public void write(ByteBuffer out) {
-    rare.forEach(mixture -> mixture.write(out));
+    rare.forEach(process -> process.write(out));
     frequent.forEach(process -> process.write(out));
   }
 
@@ -139,7 +133,7 @@ public final class ExceedanceProcess {
   ///           for what no windows could have led to
   public static ExceedanceProcess read(Hypothesis hypothesis, ByteBuffer in) {
     var shape = initial(hypothesis);
-    return new ExceedanceProcess(shape.rare.stream().map(_ -> OnsetMixture.read(in, RatioGrid.SIZE)).toList(),
+    return new ExceedanceProcess(shape.rare.stream().map(_ -> EProcess.read(hypothesis.grid(), in)).toList(),
         shape.frequent.stream().map(_ -> FrequentProcess.read(in)).toList());
   }
 }

@@ -46,7 +46,7 @@ public final class KeyedClusters {
   ///
   /// @param block
   ///          per window, in their order, the counts of each key, with the exposures of the window
-  /// @return for `OnsetMixture`, with one prior weight per block; 0 without events
+  /// @return for [dev.serin.stats.EProcess], with one prior weight per block; 0 without events
   public static double[] gains(RatioGrid grid, Iterable<? extends Map<String, TwoArmCounts>> block) {
     var keyed = new KeyedClusters(grid);
     for (var window : block) {

@@ -1,7 +1,7 @@
 package dev.serin.stats.stratum;
 
+import dev.serin.stats.EProcess;
 import dev.serin.stats.LogSum;
-import dev.serin.stats.OnsetMixture;
 import dev.serin.stats.RatioGrid;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,8 @@ import java.util.TreeMap;
 /// `½E + ½·mean_b E_b`. A mean of e-processes is an e-process under any dependence between them, so the bound holds; a
 /// fault in one bucket pays ln 128 = 4.9 nats for not being known beforehand.
 ///
-/// A bucket without events is exactly as if it had been tracked in silence; only touched ones are stored.
+/// A window without events leaves a bucket's evidence as it is: only touched buckets are stored, and only those with events
+/// are folded.
 ///
 /// Not guaranteed: the common exposures serve only if routing ignores the tenant. Otherwise the counts of a bucket must
 /// have its own.
@@ -28,13 +29,11 @@ public final class TenantBuckets {
 
   private static final double LOG_HALF = StrictMath.log(0.5);
 
-  private static final double[] NOTHING = new double[RatioGrid.SIZE];
-
   private static final TenantBuckets UNTOUCHED = new TenantBuckets(Collections.emptySortedMap());
 
-  private final SortedMap<Integer, OnsetMixture> touched;
+  private final SortedMap<Integer, EProcess> touched;
 
-  private TenantBuckets(SortedMap<Integer, OnsetMixture> touched) {
+  private TenantBuckets(SortedMap<Integer, EProcess> touched) {
     this.touched = touched;
   }
 
@@ -59,30 +58,24 @@ public final class TenantBuckets {
   ///
   /// @param gains
   ///          of the buckets that had events: `g` by ratio of the grid, tempered by the bucket's own number of events
-  /// @param spent
-  ///          `Σ v_j` over the windows folded before this one
-  /// @param logOnset
-  ///          `ln v_t` of this window
-  public TenantBuckets after(Map<Integer, double[]> gains, double spent, double logOnset) {
-    if (touched.isEmpty() && gains.isEmpty()) {
+  /// @param remainingNow
+  ///          `1 − Σ v_j` over the windows folded so far, this one included
+  public TenantBuckets after(RatioGrid grid, Map<Integer, double[]> gains, double remainingNow) {
+    if (gains.isEmpty()) {
       return this;
     }
     var next = new TreeMap<>(touched);
-    gains.keySet()
-        .forEach(bucket -> next.computeIfAbsent(checked(bucket), _ -> OnsetMixture.silent(RatioGrid.SIZE, spent)));
-    next.replaceAll((bucket, mixture) -> mixture.after(gains.getOrDefault(bucket, NOTHING), logOnset));
+    gains.forEach((bucket, gain) -> next.put(checked(bucket),
+        touched.getOrDefault(bucket, EProcess.START).after(grid, gain, remainingNow)));
     return new TenantBuckets(next);
   }
 
   /// `ln mean_b E_b`.
-  ///
-  /// @param remaining
-  ///          `1 − Σ v_j` over the windows folded so far
-  public double logMean(RatioGrid grid, double remaining) {
+  public double logMean() {
     var terms = new double[touched.size() + 1];
     int i = 0;
-    for (var mixture : touched.values()) {
-      terms[i++] = mixture.logE(grid, remaining);
+    for (var process : touched.values()) {
+      terms[i++] = process.logE();
     }
     terms[i] = StrictMath.log(COUNT - touched.size());
     return LogSum.of(terms) - StrictMath.log(COUNT);
@@ -92,21 +85,16 @@ public final class TenantBuckets {
   ///
   /// @param logE
   ///          `ln E` of the signature as a whole
-  /// @param remaining
-  ///          `1 − Σ v_j` over the windows folded so far
-  public double logMixed(double logE, RatioGrid grid, double remaining) {
-    return LogSum.of(LOG_HALF + logE, LOG_HALF + logMean(grid, remaining));
+  public double logMixed(double logE) {
+    return LogSum.of(LOG_HALF + logE, LOG_HALF + logMean());
   }
 
   /// The bucket with the largest evidence, -1 if none was touched: whom to name in a reason.
-  ///
-  /// @param remaining
-  ///          `1 − Σ v_j` over the windows folded so far
-  public int leading(RatioGrid grid, double remaining) {
+  public int leading() {
     int leading = -1;
     double largest = Double.NEGATIVE_INFINITY;
     for (var entry : touched.entrySet()) {
-      double logE = entry.getValue().logE(grid, remaining);
+      double logE = entry.getValue().logE();
       if (logE > largest) {
         largest = logE;
         leading = entry.getKey();
@@ -117,15 +105,15 @@ public final class TenantBuckets {
 
   /// Bytes of [#write].
   public int bytes() {
-    return Integer.BYTES + touched.size() * (Integer.BYTES + OnsetMixture.bytes(RatioGrid.SIZE));
+    return Integer.BYTES + touched.size() * (Integer.BYTES + EProcess.BYTES);
   }
 
   /// Appends the state, bit for bit.
   public void write(ByteBuffer out) {
     out.putInt(touched.size());
-    touched.forEach((bucket, mixture) -> {
+    touched.forEach((bucket, process) -> {
       out.putInt(bucket);
-      mixture.write(out);
+      process.write(out);
     });
   }
 
@@ -133,15 +121,15 @@ public final class TenantBuckets {
   ///
   /// @throws IllegalArgumentException
   ///           for what no windows could have led to
-  public static TenantBuckets read(ByteBuffer in) {
+  public static TenantBuckets read(RatioGrid grid, ByteBuffer in) {
     int size = in.getInt();
     if (size < 0 || size > COUNT) {
       throw new IllegalArgumentException("touched buckets must be 0..64, were " + size);
     }
-    var touched = new TreeMap<Integer, OnsetMixture>();
+    var touched = new TreeMap<Integer, EProcess>();
     for (int i = 0; i < size; i++) {
       int bucket = checked(in.getInt());
-      if (touched.put(bucket, OnsetMixture.read(in, RatioGrid.SIZE)) != null) {
+      if (touched.put(bucket, EProcess.read(grid, in)) != null) {
         throw new IllegalArgumentException("bucket " + bucket + " is stored twice");
       }
     }

@@ -53,13 +53,13 @@ class FrequentProcessTest {
   @Test
   @DisplayName("The first window, and windows after which the canary looks no worse, add nothing")
   void waits() {
-    var first = FrequentProcess.silent(0).after(PLAIN, new TwoArmCounts(9, 3, 10, 10), 1, ONSET.logWeight(1));
-    assertThat(first.logE(ONSET.remaining(1))).isCloseTo(0, within(1e-12));
+    var first = FrequentProcess.START.after(PLAIN, new TwoArmCounts(9, 3, 10, 10), 1, ONSET.remaining(1));
+    assertThat(first.logE()).isCloseTo(0, within(1e-12));
 
-    var good = FrequentProcess.silent(0).after(PLAIN, new TwoArmCounts(3, 4, 10, 10), 1, ONSET.logWeight(1)).after(
+    var good = FrequentProcess.START.after(PLAIN, new TwoArmCounts(3, 4, 10, 10), 1, ONSET.remaining(1)).after(
         PLAIN,
-        new TwoArmCounts(10, 0, 10, 10), 1, ONSET.logWeight(2));
-    assertThat(good.logE(ONSET.remaining(2))).isCloseTo(0, within(1e-12));
+        new TwoArmCounts(10, 0, 10, 10), 1, ONSET.remaining(2));
+    assertThat(good.logE()).isCloseTo(0, within(1e-12));
   }
 
   @Test
@@ -67,10 +67,10 @@ class FrequentProcessTest {
   void byHand() {
     // Guess: (9.18/10.36, 3.18/10.36), common mean 6.18/10.36; second window 1 of 1 against 0 of 1.
     double factor = StrictMath.log(9.18 / 6.18) + StrictMath.log(7.18 / 4.18);
-    var process = FrequentProcess.silent(0).after(PLAIN, new TwoArmCounts(9, 3, 10, 10), 1, StrictMath.log(0.25));
+    var process = FrequentProcess.START.after(PLAIN, new TwoArmCounts(9, 3, 10, 10), 1, 0.75);
 
-    double full = process.after(PLAIN, new TwoArmCounts(1, 0, 1, 1), 1, StrictMath.log(0.25)).logE(0.5);
-    double half = process.after(PLAIN, new TwoArmCounts(1, 0, 1, 1), 0.5, StrictMath.log(0.25)).logE(0.5);
+    double full = process.after(PLAIN, new TwoArmCounts(1, 0, 1, 1), 1, 0.5).logE();
+    double half = process.after(PLAIN, new TwoArmCounts(1, 0, 1, 1), 0.5, 0.5).logE();
 
     assertThat(StrictMath.exp(full)).isCloseTo(StrictMath.exp(factor) * 0.75 + 0.25, within(1e-12));
     assertThat(StrictMath.exp(half)).isCloseTo(StrictMath.exp(factor / 2) * 0.75 + 0.25, within(1e-12));
@@ -79,29 +79,29 @@ class FrequentProcessTest {
   @Test
   @DisplayName("What is written is read bit for bit, and goes on alike")
   void roundTrip() {
-    var before = FrequentProcess.silent(0).after(PLAIN, new TwoArmCounts(9, 3, 10, 10), 1, ONSET.logWeight(1));
+    var before = FrequentProcess.START.after(PLAIN, new TwoArmCounts(9, 3, 10, 10), 1, ONSET.remaining(1));
     var after = FrequentProcess.read(ByteBuffer.wrap(bytes(before)));
     var next = new TwoArmCounts(5, 4, 8, 9);
-    assertThat(bytes(after.after(PLAIN, next, 0.7, ONSET.logWeight(2))))
-        .isEqualTo(bytes(before.after(PLAIN, next, 0.7, ONSET.logWeight(2))));
+    assertThat(bytes(after.after(PLAIN, next, 0.7, ONSET.remaining(2))))
+        .isEqualTo(bytes(before.after(PLAIN, next, 0.7, ONSET.remaining(2))));
   }
 
   @Test
   @DisplayName("More events than requests, damaged state and impossible tempering are refused")
   void refuses() {
-    var process = FrequentProcess.silent(0);
-    assertThatIllegalArgumentException().isThrownBy(() -> process.after(PLAIN, new TwoArmCounts(3, 0, 2, 2), 1, -5))
+    var process = FrequentProcess.START;
+    assertThatIllegalArgumentException().isThrownBy(() -> process.after(PLAIN, new TwoArmCounts(3, 0, 2, 2), 1, 0.9))
         .withMessageContaining("xc=3");
-    assertThatIllegalArgumentException().isThrownBy(() -> process.after(PLAIN, new TwoArmCounts(1, 0, 2, 2), 2, -5))
+    assertThatIllegalArgumentException().isThrownBy(() -> process.after(PLAIN, new TwoArmCounts(1, 0, 2, 2), 2, 0.9))
         .withMessageContaining("2.0");
-    var damaged = ByteBuffer.allocate(FrequentProcess.bytes());
+    var damaged = ByteBuffer.allocate(FrequentProcess.BYTES);
     damaged.putDouble(0, 3);
     assertThatIllegalArgumentException().isThrownBy(() -> FrequentProcess.read(damaged))
         .withMessageContaining("3.0 of 0");
   }
 
   private static byte[] bytes(FrequentProcess process) {
-    var out = ByteBuffer.allocate(FrequentProcess.bytes());
+    var out = ByteBuffer.allocate(FrequentProcess.BYTES);
     process.write(out);
     assertThat(out.remaining()).isZero();
     return out.array();
@@ -109,22 +109,22 @@ class FrequentProcessTest {
 
   private static double late(double memory) {
     var plugIn = new PlugIn(new RateMargin(1, 0), memory);
-    var process = FrequentProcess.silent(0);
+    var process = FrequentProcess.START;
     for (int t = 1; t <= 330; t++) {
-      process = process.after(plugIn, new TwoArmCounts(t > 300 ? 35 : 30, 300, 100, 1000), 1, ONSET.logWeight(t));
+      process = process.after(plugIn, new TwoArmCounts(t > 300 ? 35 : 30, 300, 100, 1000), 1, ONSET.remaining(t));
     }
-    return process.logE(ONSET.remaining(330));
+    return process.logE();
   }
 
   private static int windowsUntil(PlugIn plugIn, double ratio, double tolerance, RandomGenerator random) {
-    var process = FrequentProcess.silent(0);
+    var process = FrequentProcess.START;
     int canary = 50;
     for (int t = 1; t <= 150; t++) {
       double p = random.nextInt(10) == 0 ? 0.6 : 0.3;
       var counts = new TwoArmCounts(failures(canary, ratio * p + tolerance, random), failures(200 - canary, p, random),
           canary, 200 - canary);
-      process = process.after(plugIn, counts, 1, ONSET.logWeight(t));
-      double logE = process.logE(ONSET.remaining(t));
+      process = process.after(plugIn, counts, 1, ONSET.remaining(t));
+      double logE = process.logE();
       if (logE >= StrictMath.log(5)) {
         return t;
       }

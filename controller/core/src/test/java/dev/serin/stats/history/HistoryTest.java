@@ -101,10 +101,10 @@ class HistoryTest {
   @DisplayName("Silence speaks for the new version; a window without traffic says nothing")
   void silence() {
     var recorded = new RecordedRate(0.01, 1);
-    var start = HistoryProcess.initial();
-    double onset = ONSET.logWeight(1);
-    assertThat(start.after(GRID, recorded, 0, 0, onset).logE(GRID, ONSET.remaining(1))).isCloseTo(0, within(1e-12));
-    assertThat(start.after(GRID, recorded, 0, 1000, onset).logE(GRID, ONSET.remaining(1))).isLessThan(-0.5);
+    var start = HistoryProcess.START;
+    double remaining = ONSET.remaining(1);
+    assertThat(start.after(GRID, recorded, 0, 0, remaining).logE()).isCloseTo(0, within(1e-12));
+    assertThat(start.after(GRID, recorded, 0, 1000, remaining).logE()).isLessThan(-0.5);
   }
 
   @Test
@@ -145,7 +145,7 @@ class HistoryTest {
   /// `e^g` averaged over the ratios, of one window with the exposure 1.
   private static double factor(RatioGrid grid, RecordedRate recorded, long events) {
     // With all starts in the future the onset part stays 1.
-    double logE = HistoryProcess.initial().after(grid, recorded, events, 1, Double.NEGATIVE_INFINITY).logE(grid, 1);
+    double logE = HistoryProcess.START.after(grid, recorded, events, 1, 1).logE();
     return 2 * StrictMath.exp(logE) - 1;
   }
 

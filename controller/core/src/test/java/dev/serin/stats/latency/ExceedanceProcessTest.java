@@ -74,10 +74,10 @@ class ExceedanceProcessTest {
     var random = new Well19937c(7);
     var canary = Latencies.sample(300, 0.15, random);
     var baseline = Latencies.sample(3000, 0.1, random);
-    var before = ExceedanceProcess.initial(HYPOTHESIS).after(HYPOTHESIS, canary, baseline, 3, ONSET.logWeight(1));
+    var before = ExceedanceProcess.initial(HYPOTHESIS).after(HYPOTHESIS, canary, baseline, 3, ONSET.remaining(1));
     var after = ExceedanceProcess.read(HYPOTHESIS, ByteBuffer.wrap(bytes(before)));
-    assertThat(bytes(after.after(HYPOTHESIS, baseline, canary, 3, ONSET.logWeight(2))))
-        .isEqualTo(bytes(before.after(HYPOTHESIS, baseline, canary, 3, ONSET.logWeight(2))));
+    assertThat(bytes(after.after(HYPOTHESIS, baseline, canary, 3, ONSET.remaining(2))))
+        .isEqualTo(bytes(before.after(HYPOTHESIS, baseline, canary, 3, ONSET.remaining(2))));
   }
 
   @Test
@@ -85,7 +85,7 @@ class ExceedanceProcessTest {
   void refuses() {
     var process = ExceedanceProcess.initial(HYPOTHESIS);
     assertThatIllegalArgumentException().isThrownBy(() -> process.after(HYPOTHESIS, Latencies.RECORDED,
-        LatencyHistogram.empty(1), 1, -5)).withMessageContaining("[1.0]");
+        LatencyHistogram.empty(1), 1, 0.9)).withMessageContaining("[1.0]");
     assertThatIllegalArgumentException().isThrownBy(() -> new ExceedanceProcess.Hypothesis(List.of(),
         RatioGrid.uniform(1), HYPOTHESIS.plugIn())).withMessageContaining("at least one");
   }
@@ -94,9 +94,9 @@ class ExceedanceProcessTest {
       LatencyHistogram baseline) {
     var process = ExceedanceProcess.initial(hypothesis);
     for (int t = 1; t <= 3; t++) {
-      process = process.after(hypothesis, canary, baseline, 10, ONSET.logWeight(t));
+      process = process.after(hypothesis, canary, baseline, 10, ONSET.remaining(t));
     }
-    return process.logE(hypothesis, ONSET.remaining(3));
+    return process.logE();
   }
 
   private static byte[] bytes(ExceedanceProcess process) {
@@ -111,8 +111,8 @@ class ExceedanceProcessTest {
     int canary = 50;
     for (int t = 1; t <= 40; t++) {
       process = process.after(HYPOTHESIS, Latencies.sample(canary, 0.1 * slower, random),
-          Latencies.sample(400 - canary, 0.1, random), cap, ONSET.logWeight(t));
-      double logE = process.logE(HYPOTHESIS, ONSET.remaining(t));
+          Latencies.sample(400 - canary, 0.1, random), cap, ONSET.remaining(t));
+      double logE = process.logE();
       if (logE >= StrictMath.log(5)) {
         return true;
       }

@@ -3,7 +3,7 @@ package dev.serin.stats.stratum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.serin.stats.OnsetMixture;
+import dev.serin.stats.EProcess;
 import dev.serin.stats.OnsetPrior;
 import dev.serin.stats.RatioGrid;
 import dev.serin.stats.TwoArmCounts;
@@ -84,8 +84,8 @@ class KeyedClustersTest {
 
   /// Bit 0: the keyed process reached 5, bit 1: one that takes every event by itself did.
   private static int run(RandomGenerator random) {
-    var keyed = OnsetMixture.silent(RatioGrid.SIZE, 0);
-    var plain = OnsetMixture.silent(RatioGrid.SIZE, 0);
+    var keyed = EProcess.START;
+    var plain = EProcess.START;
     int reached = 0;
     for (int t = 1; t <= 60; t++) {
       Map<String, TwoArmCounts> window = new HashMap<>();
@@ -99,10 +99,10 @@ class KeyedClustersTest {
         xc += onCanary ? retries : 0;
         xb += onCanary ? 0 : retries;
       }
-      keyed = keyed.after(KeyedClusters.gains(GRID, List.of(window)), ONSET.logWeight(t));
-      plain = plain.after(KeyedClusters.gains(GRID, singles(xc, xb)), ONSET.logWeight(t));
-      reached |= keyed.logE(GRID, ONSET.remaining(t)) >= StrictMath.log(5) ? 1 : 0;
-      reached |= plain.logE(GRID, ONSET.remaining(t)) >= StrictMath.log(5) ? 2 : 0;
+      keyed = keyed.after(GRID, KeyedClusters.gains(GRID, List.of(window)), ONSET.remaining(t));
+      plain = plain.after(GRID, KeyedClusters.gains(GRID, singles(xc, xb)), ONSET.remaining(t));
+      reached |= keyed.logE() >= StrictMath.log(5) ? 1 : 0;
+      reached |= plain.logE() >= StrictMath.log(5) ? 2 : 0;
     }
     return reached;
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.serin.stats.EProcess;
 import dev.serin.stats.LogSum;
-import dev.serin.stats.OnsetMixture;
 import dev.serin.stats.OnsetPrior;
 import dev.serin.stats.RatioGrid;
 import dev.serin.stats.TwoArmCounts;
@@ -33,9 +33,9 @@ class TenantBucketsTest {
   void sameAsTrackingAll() {
     var random = new Well19937c(3);
     var buckets = TenantBuckets.untouched();
-    var all = new TreeMap<Integer, OnsetMixture>();
+    var all = new TreeMap<Integer, EProcess>();
     for (int b = 0; b < TenantBuckets.COUNT; b++) {
-      all.put(b, OnsetMixture.silent(RatioGrid.SIZE, 0));
+      all.put(b, EProcess.START);
     }
     for (int t = 1; t <= 60; t++) {
       Map<Integer, TwoArmCounts> events = new HashMap<>();
@@ -43,43 +43,43 @@ class TenantBucketsTest {
         events.put(random.nextInt(10), new TwoArmCounts(random.nextInt(3), 1 + random.nextInt(5), 600, 11_400));
       }
       buckets = step(buckets, events, 5, t);
-      double logOnset = ONSET.logWeight(t);
+      double remaining = ONSET.remaining(t);
       all.replaceAll((bucket, process) -> {
         var counts = events.getOrDefault(bucket, new TwoArmCounts(0, 0, 600, 11_400));
-        return process.after(gains(counts, 5), logOnset);
+        return process.after(GRID, gains(counts, 5), remaining);
       });
     }
-    double[] terms = all.values().stream().mapToDouble(process -> process.logE(GRID, ONSET.remaining(60))).toArray();
+    double[] terms = all.values().stream().mapToDouble(EProcess::logE).toArray();
 
-    assertThat(buckets.logMean(GRID, ONSET.remaining(60)))
+    assertThat(buckets.logMean())
         .isCloseTo(LogSum.of(terms) - StrictMath.log(64), within(1e-10));
-    assertThat(buckets.bytes()).isEqualTo(4 + 10 * 196);
+    assertThat(buckets.bytes()).isEqualTo(4 + 10 * (4 + EProcess.BYTES));
   }
 
   @Test
   @DisplayName("Without events the mean is 1 and nothing is stored")
   void untouched() {
     var buckets = step(TenantBuckets.untouched(), Map.of(), 1, 1);
-    assertThat(buckets.logMean(GRID, ONSET.remaining(1))).isCloseTo(0, within(1e-12));
+    assertThat(buckets.logMean()).isCloseTo(0, within(1e-12));
     assertThat(buckets.bytes()).isEqualTo(4);
-    assertThat(buckets.leading(GRID, ONSET.remaining(1))).isEqualTo(-1);
+    assertThat(buckets.leading()).isEqualTo(-1);
   }
 
   @Test
   @DisplayName("A fault in one bucket costs ln 128 = 4.9 nats beside the rest, and the bucket is named")
   void oneBucket() {
     var buckets = TenantBuckets.untouched();
-    var alone = OnsetMixture.silent(RatioGrid.SIZE, 0);
+    var alone = EProcess.START;
     for (int t = 1; t <= 30; t++) {
       var counts = new TwoArmCounts(2, 1, 600, 11_400);
       buckets = step(buckets, Map.of(17, counts, 5, new TwoArmCounts(0, 2, 600, 11_400)), 1, t);
-      alone = alone.after(gains(counts, 1), ONSET.logWeight(t));
+      alone = alone.after(GRID, gains(counts, 1), ONSET.remaining(t));
     }
-    double single = alone.logE(GRID, ONSET.remaining(30));
+    double single = alone.logE();
 
     assertThat(single).isGreaterThan(50);
-    assertThat(buckets.logMixed(0, GRID, ONSET.remaining(30))).isCloseTo(single - StrictMath.log(128), within(1e-9));
-    assertThat(buckets.leading(GRID, ONSET.remaining(30))).isEqualTo(17);
+    assertThat(buckets.logMixed(0)).isCloseTo(single - StrictMath.log(128), within(1e-9));
+    assertThat(buckets.leading()).isEqualTo(17);
   }
 
   @ParameterizedTest
@@ -114,7 +114,7 @@ class TenantBucketsTest {
   void roundTrip() {
     var before = step(TenantBuckets.untouched(),
         Map.of(63, new TwoArmCounts(2, 1, 600, 11_400), 0, new TwoArmCounts(0, 1, 600, 11_400)), 1, 1);
-    var after = TenantBuckets.read(ByteBuffer.wrap(bytes(before)));
+    var after = TenantBuckets.read(GRID, ByteBuffer.wrap(bytes(before)));
     assertThat(bytes(after)).isEqualTo(bytes(before));
     var next = Map.of(7, new TwoArmCounts(1, 1, 600, 11_400));
     assertThat(bytes(step(after, next, 1, 2))).isEqualTo(bytes(step(before, next, 1, 2)));
@@ -126,16 +126,18 @@ class TenantBucketsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> step(TenantBuckets.untouched(), Map.of(64, new TwoArmCounts(1, 0, 1, 1)), 1, 1))
         .withMessageContaining("64");
-    assertThatIllegalArgumentException().isThrownBy(() -> TenantBuckets.read(ByteBuffer.allocate(4).putInt(0, 65)))
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TenantBuckets.read(GRID, ByteBuffer.allocate(4).putInt(0, 65)))
         .withMessageContaining("65");
-    var twice = ByteBuffer.allocate(4 + 2 * 196).putInt(0, 2);
-    assertThatIllegalArgumentException().isThrownBy(() -> TenantBuckets.read(twice)).withMessageContaining("twice");
+    var twice = ByteBuffer.allocate(4 + 2 * (4 + EProcess.BYTES)).putInt(0, 2);
+    assertThatIllegalArgumentException().isThrownBy(() -> TenantBuckets.read(GRID, twice))
+        .withMessageContaining("twice");
   }
 
   private static TenantBuckets step(TenantBuckets buckets, Map<Integer, TwoArmCounts> events, double cap, int t) {
     Map<Integer, double[]> gains = new HashMap<>();
     events.forEach((bucket, counts) -> gains.put(bucket, gains(counts, cap)));
-    return buckets.after(gains, 1 - ONSET.remaining(t - 1), ONSET.logWeight(t));
+    return buckets.after(GRID, gains, ONSET.remaining(t));
   }
 
   private static double[] gains(TwoArmCounts counts, double cap) {
@@ -159,7 +161,7 @@ class TenantBucketsTest {
             (a, b) -> new TwoArmCounts(a.xc() + b.xc(), a.xb() + b.xb(), 2000, 8000));
       }
       buckets = step(buckets, events, 1, t);
-      if (buckets.logMean(GRID, ONSET.remaining(t)) >= threshold) {
+      if (buckets.logMean() >= threshold) {
         return true;
       }
     }
