@@ -1,5 +1,7 @@
 package dev.serin.signature;
 
+import dev.serin.signature.record.Level;
+
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;

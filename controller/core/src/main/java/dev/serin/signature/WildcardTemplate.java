@@ -1,5 +1,7 @@
 package dev.serin.signature;
 
+import dev.serin.signature.text.Canonicaliser;
+
 import java.util.List;
 
 /// A text with wildcards that stand for any characters or none: `Community * not found`.

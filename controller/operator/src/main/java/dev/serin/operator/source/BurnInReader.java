@@ -2,9 +2,9 @@ package dev.serin.operator.source;
 
 import dev.serin.judge.Arm;
 import dev.serin.judge.ExposureKind;
-import dev.serin.signature.LogLine;
-import dev.serin.signature.RecordAssembler;
 import dev.serin.signature.RecordRules;
+import dev.serin.signature.record.LogLine;
+import dev.serin.signature.record.RecordAssembler;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

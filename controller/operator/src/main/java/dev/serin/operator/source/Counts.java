@@ -1,8 +1,8 @@
 package dev.serin.operator.source;
 
 import dev.serin.judge.ExposureKind;
-import dev.serin.signature.LogRecord;
 import dev.serin.signature.Signature;
+import dev.serin.signature.record.LogRecord;
 import java.util.HashMap;
 import java.util.Map;
 
