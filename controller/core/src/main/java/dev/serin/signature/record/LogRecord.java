@@ -18,8 +18,10 @@ import java.util.OptionalInt;
 ///          what the record says about an HTTP request
 /// @param exception
 ///          the stack trace, where there is one
+/// @param tenant
+///          the raw name of the tenant that a field names: never show it, its keyed hash only
 public record LogRecord(Instant time, Level level, String logger, String message, Http http,
-    Optional<StackTrace> exception) {
+    Optional<StackTrace> exception, Optional<String> tenant) {
 
   /// What a record says about an HTTP request.
   ///

@@ -53,12 +53,13 @@ final class RecordReader {
     var message = fields.first(MESSAGE).orElse("");
     var exception = fields.first(STACK).flatMap(text -> StackTraceReader.read(text.lines().toList(), true))
         .or(() -> errorType(fields, message)).or(() -> StackTraceReader.read(lines.subList(1, lines.size()), true));
+    var tenant = TenantField.of(fields).or(() -> TenantField.of(message));
     var request = HttpText.of(fields);
     if (request.status().isPresent()) {
-      return new LogRecord(time, level, logger, message, request, exception);
+      return new LogRecord(time, level, logger, message, request, exception, tenant);
     }
     var text = HttpText.read(message);
-    return new LogRecord(time, level, logger, text.message(), text.http(), exception);
+    return new LogRecord(time, level, logger, text.message(), text.http(), exception, tenant);
   }
 
   private static Optional<StackTrace> errorType(Fields fields, String message) {
@@ -70,7 +71,8 @@ final class RecordReader {
     var head = JulHeader.loggerOf(lines);
     if (head.isPresent()) {
       var record = plain(time, lines.subList(1, lines.size()));
-      return new LogRecord(time, record.level(), head.get(), record.message(), record.http(), record.exception());
+      return new LogRecord(time, record.level(), head.get(), record.message(), record.http(), record.exception(),
+          record.tenant());
     }
     var first = lines.getFirst();
     var header = PlainHeader.scan(first);
@@ -84,7 +86,8 @@ final class RecordReader {
     var exception = StackTraceReader.isHeader(message)
         ? StackTraceReader.read(all, false)
         : StackTraceReader.read(lines.subList(1, lines.size()), true).or(() -> StackTraceReader.read(all, false));
-    return new LogRecord(time, header.level(), logger(header.logger()), text.message(), text.http(), exception);
+    return new LogRecord(time, header.level(), logger(header.logger()), text.message(), text.http(), exception,
+        TenantField.of(message));
   }
 
   /// A logger's name or call site without its line number, which every release would change.

@@ -79,8 +79,7 @@ final class Context {
       if (value < size && tokens.isWord(value) && !tokens.isIn(value, Tokens.STATUS_NUMBER)) {
         int end = nameEnd(text, value);
         if ((assigned && list == WordLists.SECRET) || !isEveryday(text, value, end)) {
-          tokens.move(value, to);
-          tokens.vary(to++);
+          tokens.vary(value, end - 1, to++);
           i = end - 1;
         }
       }
@@ -136,8 +135,7 @@ final class Context {
         closed |= kind;
       } else if (close > i + 1 && !isValue(kept - 1)) {
         if (!isEnglish(text, i + 1, close)) {
-          tokens.move(i + 1, kept);
-          tokens.vary(kept++);
+          tokens.vary(i + 1, close - 1, kept++);
           i = close - 1;
         }
         while (i < close) {

@@ -12,18 +12,12 @@ final class Reduction {
   }
 
   void apply() {
-    boolean equalSign = false;
+    keyValues();
     boolean variable = false;
     boolean closing = false;
     for (int i = 0; i < tokens.size; i++) {
-      int code = tokens.code[i];
-      equalSign |= code == '=';
-      variable |= code == VARIABLE;
-      closing |= opening(code) != 0;
-    }
-    if (equalSign) {
-      keyValues();
-      variable = true;
+      variable |= tokens.code[i] == VARIABLE;
+      closing |= opening(tokens.code[i]) != 0;
     }
     if (variable) {
       if ((tokens.allLists & WordLists.UNIT) != 0) {
@@ -44,18 +38,21 @@ final class Reduction {
 
   /// Step 2: the word or quoted string after `word =`, unless it is a key itself. A string without end varies to the end
   /// of the line.
-  private void keyValues() {
-    int to = 0;
+  void keyValues() {
+    int first = 0;
+    while (first < tokens.size && tokens.code[first] != '=') {
+      first++;
+    }
+    int to = first;
     int size = tokens.size;
-    for (int i = 0; i < size; i++) {
+    for (int i = first; i < size; i++) {
       tokens.move(i, to++);
       boolean assigned = to > 1 && tokens.code[to - 1] == '=' && i + 1 < size && tokens.isWordOrVariable(to - 2)
           && !tokens.isIn(to - 2, WordLists.KEEP);
       if (assigned) {
         int end = valueEnd(i + 1, size);
         if (end > i + 1) {
-          tokens.move(i + 1, to);
-          tokens.vary(to++);
+          tokens.vary(i + 1, end - 1, to++);
           i = end - 1;
         }
       }

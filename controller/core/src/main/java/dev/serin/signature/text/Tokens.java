@@ -52,6 +52,14 @@ final class Tokens {
     lists[token] = 0;
   }
 
+  /// Makes one variable of the tokens `first` to `last`, at the place `to`, which is not behind them.
+  void vary(int first, int last, int to) {
+    int from = start[first];
+    end[to] = end[last];
+    start[to] = from;
+    vary(to);
+  }
+
   boolean is(int token, int expected) {
     return token >= 0 && token < size && code[token] == expected;
   }
