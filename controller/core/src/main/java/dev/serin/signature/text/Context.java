@@ -118,11 +118,15 @@ final class Context {
 
   /// Quoted strings with a word that the dictionary does not have. Values of keys are left to the next step.
   private void quoted(byte[] text, int from, int to) {
-    int kept = 0;
+    int first = 0;
+    while (first < tokens.size && kind(tokens.code[first]) == 0) {
+      first++;
+    }
+    int kept = first;
     int size = tokens.size;
     // Where no closing quote of a kind was found there is none further on: without this, time would be quadratic.
     int closed = 0;
-    for (int i = 0; i < size; i++) {
+    for (int i = first; i < size; i++) {
       int quote = tokens.code[i];
       int kind = kind(quote);
       tokens.move(i, kept++);

@@ -41,6 +41,9 @@ final class Tokens {
 
   /// Copies a token to the front; both places may be the same.
   void move(int from, int to) {
+    if (from == to) {
+      return;
+    }
     code[to] = code[from];
     lists[to] = lists[from];
     start[to] = start[from];
