@@ -1,5 +1,7 @@
 package dev.serin.signature;
 
+import dev.serin.signature.text.Canonicaliser;
+
 /// A signature that the user named, because it matters to them.
 ///
 /// @param name

@@ -1,5 +1,9 @@
 package dev.serin.signature;
 
+import dev.serin.signature.record.Level;
+import dev.serin.signature.record.LogRecord;
+import dev.serin.signature.record.StackTrace;
+import dev.serin.signature.text.Canonicaliser;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +23,7 @@ public record RecordRules(List<NamedTemplate> named, Optional<WildcardTemplate> 
 
   private static final int FIRST_FAILED_STATUS = 400;
   private static final int TOP_FRAMES = 5;
-  private static final Set<String> SOFT_ERRORS = Vocabulary.words("failed failure denied timeout null");
+  private static final Set<String> SOFT_ERRORS = Set.of("failed", "failure", "denied", "timeout", "null");
 
   public RecordRules {
     named = List.copyOf(named);

@@ -1,5 +1,7 @@
 package dev.serin.signature;
 
+import dev.serin.signature.record.Level;
+
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +20,9 @@ import java.util.Set;
 /// up too.
 public final class SignatureFolding {
 
+  /// Version of the algorithm that named the signatures.
+  public static final String VERSION = SignatureId.VERSION;
+
   /// Most signatures of one route, exception chain or logger.
   static final int PER_NODE = 64;
   /// The same where records name no logger, or all plain text would fold.
@@ -32,6 +37,11 @@ public final class SignatureFolding {
 
   private final Map<Family, Tree> trees = new EnumMap<>(Family.class);
   private int halvings;
+
+  /// Most signatures of one node with a logger, by now: halved as the total nears its bound.
+  public int perNode() {
+    return PER_NODE >> halvings;
+  }
 
   /// Takes a signature, also one that an earlier call returned.
   ///

@@ -1,6 +1,9 @@
 package dev.serin.signature;
 
+import dev.serin.signature.text.Canonicaliser;
+
 import java.util.List;
+import java.util.Optional;
 
 /// A text with wildcards that stand for any characters or none: `Community * not found`.
 ///
@@ -50,6 +53,20 @@ public final class WildcardTemplate {
 
   public boolean matches(String candidate) {
     return matches((CharSequence) candidate);
+  }
+
+  /// What stands for the first wildcard, if the candidate matches; the shortest there is.
+  public Optional<String> firstWildcard(String candidate) {
+    if (literals.size() == 1 || !matches(candidate)) {
+      return Optional.empty();
+    }
+    int start = literals.getFirst().length();
+    var next = literals.get(1);
+    if (literals.size() == 2) {
+      return Optional.of(candidate.substring(start, candidate.length() - next.length()));
+    }
+    int behind = after(candidate, start, candidate.length() - literals.getLast().length(), next);
+    return Optional.of(candidate.substring(start, behind - next.length()));
   }
 
   /// Reads the candidate through its interface, so that a test can count the reads.

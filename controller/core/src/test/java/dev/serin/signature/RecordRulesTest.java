@@ -1,9 +1,8 @@
 package dev.serin.signature;
 
+import static dev.serin.signature.record.Records.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -148,16 +147,5 @@ class RecordRulesTest {
 
   private static Optional<Signature> signature(String... lines) {
     return RULES.signatureOf(record(lines));
-  }
-
-  static LogRecord record(String... lines) {
-    var assembler = new RecordAssembler();
-    List<LogRecord> records = new ArrayList<>();
-    for (var line : lines) {
-      records.addAll(assembler.accept(new LogLine(Instant.EPOCH, line)));
-    }
-    assembler.flush().ifPresent(records::add);
-    assertThat(records).hasSize(1);
-    return records.getFirst();
   }
 }

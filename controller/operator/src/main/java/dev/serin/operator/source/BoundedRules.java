@@ -1,9 +1,9 @@
 package dev.serin.operator.source;
 
-import dev.serin.signature.LogRecord;
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureFolding;
+import dev.serin.signature.record.LogRecord;
 import java.util.Optional;
 
 /// What records mean, with a bound on the number of signatures: one instance for all pods of a Rollout. Thread-safe.

@@ -2,9 +2,9 @@ package dev.serin.operator.source;
 
 import dev.serin.judge.ExposureKind;
 import dev.serin.judge.PodCounts;
-import dev.serin.signature.LogRecord;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;
+import dev.serin.signature.record.LogRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.serin.operator.source;
 
-import dev.serin.signature.LogLine;
+import dev.serin.signature.record.LogLine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

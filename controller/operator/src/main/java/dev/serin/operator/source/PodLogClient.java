@@ -1,6 +1,6 @@
 package dev.serin.operator.source;
 
-import dev.serin.signature.LogLine;
+import dev.serin.signature.record.LogLine;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;

@@ -1,8 +1,8 @@
 package dev.serin.operator.source;
 
-import dev.serin.signature.LogLine;
-import dev.serin.signature.LogRecord;
-import dev.serin.signature.RecordAssembler;
+import dev.serin.signature.record.LogLine;
+import dev.serin.signature.record.LogRecord;
+import dev.serin.signature.record.RecordAssembler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

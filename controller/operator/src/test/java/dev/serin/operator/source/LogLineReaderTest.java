@@ -3,7 +3,7 @@ package dev.serin.operator.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.serin.signature.LogLine;
+import dev.serin.signature.record.LogLine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package dev.serin.operator.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.judge.ExposureKind;
-import dev.serin.signature.LogLine;
 import dev.serin.signature.RecordRules;
+import dev.serin.signature.record.LogLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,130 @@
+package dev.serin.signature.merge;
+
+import dev.serin.signature.text.Canonicaliser;
+import dev.serin.signature.text.Characters;
+import dev.serin.signature.text.Dictionary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// A template as its tokens, with what the merge asks of each.
+///
+/// Not a record: equality is that of the tokens, and hashes are summed up once so that a context costs no copy.
+final class Pattern {
+
+  private static final String RUN_JOINTS = ",:/#|-.";
+
+  private final String[] tokens;
+  private final boolean[] english;
+  private final long hash;
+  private final int englishWords;
+
+  private Pattern(String[] tokens) {
+    this.tokens = tokens;
+    english = new boolean[tokens.length];
+    long sum = tokens.length;
+    int words = 0;
+    for (int i = 0; i < tokens.length; i++) {
+      sum += hashAt(i);
+      english[i] = isWord(i) && Dictionary.contains(tokens[i]);
+      words += english[i] ? 1 : 0;
+    }
+    hash = sum;
+    englishWords = words;
+  }
+
+  static Pattern of(String template) {
+    return new Pattern(template.split(" "));
+  }
+
+  int length() {
+    return tokens.length;
+  }
+
+  String token(int position) {
+    return tokens[position];
+  }
+
+  boolean isVariable(int position) {
+    return tokens[position].equals(Canonicaliser.VARIABLE);
+  }
+
+  boolean isWord(int position) {
+    return !isVariable(position) && Characters.isInWord(tokens[position].charAt(0)) && !tokens[position].equals(".");
+  }
+
+  /// Whether a word stands there that has two letters at least, as names have: `x+` and `b` are labels.
+  boolean isName(int position) {
+    return isWord(position)
+        && tokens[position].chars().filter(c -> Characters.isLetter((char) c)).limit(2).count() == 2;
+  }
+
+  /// Whether no word stands before it.
+  boolean isHead(int position) {
+    for (int i = 0; i < position; i++) {
+      if (isWord(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean isEnglish(int position) {
+    return english[position];
+  }
+
+  /// Dictionary words elsewhere.
+  int englishWordsBeside(int position) {
+    return englishWords - (english[position] ? 1 : 0);
+  }
+
+  /// The pattern with a variable there; neighbouring variables become one, as in the canonicaliser's step 6.
+  Pattern varied(int position) {
+    List<String> result = new ArrayList<>(tokens.length);
+    for (int i = 0; i < tokens.length; i++) {
+      boolean variable = i == position || isVariable(i);
+      if (variable) {
+        int start = result.size();
+        while (start > 0 && result.get(start - 1).length() == 1 && RUN_JOINTS.contains(result.get(start - 1))) {
+          start--;
+        }
+        if (start > 0 && result.get(start - 1).equals(Canonicaliser.VARIABLE)) {
+          result.subList(start, result.size()).clear();
+          continue;
+        }
+      }
+      result.add(variable ? Canonicaliser.VARIABLE : tokens[i]);
+    }
+    return new Pattern(result.toArray(String[]::new));
+  }
+
+  /// Equal for equal tokens at all positions but this one.
+  int contextHash(int position) {
+    return Long.hashCode((hash - hashAt(position)) * 31 + position);
+  }
+
+  boolean sameContext(Pattern other, int position) {
+    return tokens.length == other.tokens.length && Arrays.equals(tokens, 0, position, other.tokens, 0, position)
+        && Arrays.equals(tokens, position + 1, tokens.length, other.tokens, position + 1, tokens.length);
+  }
+
+  private long hashAt(int position) {
+    long mixed = (tokens[position].hashCode() * 0x9E3779B97F4A7C15L) + position * 0xC2B2AE3D27D4EB4FL;
+    return (mixed ^ mixed >>> 29) * 0xBF58476D1CE4E5B9L;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Pattern pattern && Arrays.equals(tokens, pattern.tokens);
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(hash);
+  }
+
+  @Override
+  public String toString() {
+    return String.join(" ", tokens);
+  }
+}

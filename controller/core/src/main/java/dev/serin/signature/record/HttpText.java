@@ -1,0 +1,153 @@
+package dev.serin.signature.record;
+
+import dev.serin.signature.record.LogRecord.Http;
+import dev.serin.signature.text.Characters;
+import dev.serin.signature.text.Dictionary;
+import dev.serin.signature.text.Tenancy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What a message says about a request, and the message without it.
+///
+/// Known forms: `GET /path 404 12ms` and its relatives anywhere in the text, the access logs of NCSA, Apache and nginx,
+/// and `status=404 method=GET` among other words.
+record HttpText(Http http, String message) {
+
+  private static final List<String> STATUS = List.of("status", "http.status", "http.status_code", "status_code",
+      "statuscode", "http.response.status_code", "response.status");
+  private static final List<String> METHOD = List.of("method", "http.method", "http.request.method", "request.method",
+      "verb");
+  private static final List<String> ROUTE = List.of("http.route", "route", "path", "http.path", "url.path",
+      "http.target", "uri", "request.path", "request_uri", "http.url", "url");
+  private static final List<String> DURATION = List.of("duration", "duration_ms", "durationms", "http.duration",
+      "elapsed", "elapsed_ms", "elapsedms", "latency", "latency_ms", "response_time", "responsetime", "took",
+      "took_ms", "request_time", "event.duration");
+
+  // Quantifiers are possessive or small: the patterns never look twice at the same stretch of a long line.
+  private static final Pattern REQUEST = Pattern
+      .compile("(?<![\\w/])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) {1,4}+\"?+"
+          + "((?:https?+://|/)[^\\s\"]*+)\"?+(?: HTTP/[0-9.]{1,4}+\"?+)?+"
+          + "(?:[ |,:=>(-]|status|code|returned|responded|with|completed|ended){1,12}+([1-5][0-9]{2})(?![\\w.])");
+  private static final Pattern TAIL = Pattern
+      .compile(
+          "(?:[ ,|(]{0,4}+(?:in |took )?+(?:-(?= |$)|[0-9]++(?:\\.[0-9]++)?+ ?+(?:ms|µs|us|ns|s)?+(?![\\w.]))){0,3}+");
+  private static final Pattern TIME = Pattern.compile("[0-9] ?+(?:ms|µs|us|ns|s)(?!\\w)");
+  private static final Pattern PAIR = Pattern
+      .compile("(?<![A-Za-z_.])([A-Za-z_.]{1,40}+)=(\"[^\"]*+\"|[^\\s,;)\\]]*+)[,;]?+");
+  private static final Pattern SPACES = Pattern.compile(" {2,}+");
+  private static final Pattern BLANK = Pattern.compile("[\\s()\\[\\],;|-]*+");
+
+  private static final String OPENING = " \t\"'([{-|:,";
+  private static final String CLOSING = " \t\"')]}-|:,;";
+  private static final int MAX_SEGMENTS = 8;
+  private static final int LONGEST_SEGMENT = 20;
+  private static final int LONGEST_METHOD = 16;
+
+  /// What structured fields say about a request.
+  static Http of(Fields fields) {
+    return new Http(status(fields.first(STATUS).orElse("")), fields.first(METHOD).flatMap(HttpText::method),
+        fields.first(ROUTE).map(HttpText::route),
+        fields.first(DURATION).filter(text -> Characters.isDigit(text.charAt(0))).isPresent());
+  }
+
+  static HttpText read(String message) {
+    // Most messages hold neither a path nor a pair: looking for one character first saves most of the time.
+    var request = REQUEST.matcher(message.indexOf('/') < 0 ? "" : message);
+    if (request.find()) {
+      return requestLine(message, request);
+    }
+    return message.indexOf('=') < 0 ? new HttpText(Http.NONE, message) : pairs(message);
+  }
+
+  private static HttpText requestLine(String message, Matcher request) {
+    var before = message.substring(0, request.start());
+    var tail = TAIL.matcher(message).region(request.end(), message.length());
+    int end = tail.lookingAt() ? tail.end() : request.end();
+    boolean timed = TIME.matcher(message).region(request.end(), end).find();
+    var http = new Http(status(request.group(3)), Optional.of(request.group(1)), Optional.of(route(request.group(2))),
+        timed);
+    // `… [time] "GET /path HTTP/1.1" 404 153 …` is an access log: the rest is what the client says of itself.
+    boolean accessLog = before.equals("\"") || before.endsWith("] \"");
+    return new HttpText(http, accessLog ? "" : joined(before, message.substring(end)));
+  }
+
+  private static HttpText pairs(String message) {
+    Map<String, String> values = new HashMap<>();
+    var rest = new StringBuilder();
+    var pair = PAIR.matcher(message);
+    while (pair.find()) {
+      var key = pair.group(1).toLowerCase(Locale.ROOT);
+      boolean known = Stream.of(STATUS, METHOD, ROUTE, DURATION).anyMatch(keys -> keys.contains(key));
+      if (known) {
+        values.putIfAbsent(key, pair.group(2).replace("\"", ""));
+      }
+      pair.appendReplacement(rest, known ? "" : Matcher.quoteReplacement(pair.group()));
+    }
+    var http = of(new Fields(values));
+    if (http.status().isEmpty()) {
+      return new HttpText(Http.NONE, message);
+    }
+    pair.appendTail(rest);
+    return new HttpText(http, joined(SPACES.matcher(rest).replaceAll(" "), ""));
+  }
+
+  /// What stands before and after a request, without the punctuation that joined them to it.
+  private static String joined(String before, String after) {
+    int end = before.length();
+    while (end > 0 && OPENING.indexOf(before.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    int start = 0;
+    while (start < after.length() && CLOSING.indexOf(after.charAt(start)) >= 0) {
+      start++;
+    }
+    var rest = before.substring(0, end) + " " + after.substring(start);
+    return BLANK.matcher(rest).matches() ? "" : rest.strip();
+  }
+
+  /// Masks the segments of a path that vary: numbers, tokens, the framework's parameters and names of tenants.
+  static String route(String path) {
+    int host = path.indexOf("://");
+    int start = host < 0 ? 0 : path.indexOf('/', host + 3);
+    var segments = (start < 0 ? "/" : path.substring(start)).split("[?#]", 2)[0].split("/", MAX_SEGMENTS + 2);
+    var route = new StringJoiner("/");
+    for (int i = 0; i < segments.length && i <= MAX_SEGMENTS; i++) {
+      route.add(isVariable(segments[i], i == 0 ? "" : segments[i - 1]) ? "{}" : segments[i]);
+    }
+    return route.toString();
+  }
+
+  private static boolean isVariable(String segment, String before) {
+    // A collection is followed by the name of one of its members: /communities/acme, /user/kim.
+    boolean member = Tenancy.isTenantWord(singular(before)) && !Dictionary.isEveryday(segment);
+    return !segment.isEmpty() && (member || segment.length() >= LONGEST_SEGMENT
+        || !segment.chars().allMatch(c -> c < 0x80 && (Characters.isLetter((char) c) || "-_.".indexOf(c) >= 0)));
+  }
+
+  private static String singular(String word) {
+    if (word.endsWith("ies")) {
+      return word.substring(0, word.length() - 3) + "y";
+    }
+    return word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+  }
+
+  private static OptionalInt status(String text) {
+    boolean status = text.length() == 3 && text.charAt(0) >= '1' && text.charAt(0) <= '5'
+        && Characters.isDigit(text.charAt(1)) && Characters.isDigit(text.charAt(2));
+    return status ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+  }
+
+  private static Optional<String> method(String text) {
+    boolean plausible = text.length() <= LONGEST_METHOD
+        && text.chars().allMatch(c -> c < 0x80 && Characters.isLetter((char) c));
+    return plausible ? Optional.of(text.toUpperCase(Locale.ROOT)) : Optional.empty();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.serin.signature.record;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// One event that an application logged: one line, or a line with its stack trace.
+///
+/// @param time
+///          the container runtime's timestamp of the first line
+/// @param level
+///          severity, `UNKNOWN` where the record names none
+/// @param logger
+///          the logger's name without line numbers, at most 256 characters, or empty
+/// @param message
+///          the raw message: never show it, its canonical template only
+/// @param http
+///          what the record says about an HTTP request
+/// @param exception
+///          the stack trace, where there is one
+/// @param tenant
+///          the raw name of the tenant that a field names: never show it, its keyed hash only
+public record LogRecord(Instant time, Level level, String logger, String message, Http http,
+    Optional<StackTrace> exception, Optional<String> tenant) {
+
+  /// What a record says about an HTTP request.
+  ///
+  /// @param status
+  ///          100 to 599
+  /// @param method
+  ///          upper-case method
+  /// @param route
+  ///          route template: the framework's, or the path with its variable segments masked as `{}`
+  /// @param timed
+  ///          whether the record tells a duration
+  public record Http(OptionalInt status, Optional<String> method, Optional<String> route, boolean timed) {
+
+    static final Http NONE = new Http(OptionalInt.empty(), Optional.empty(), Optional.empty(), false);
+  }
+
+  public OptionalInt status() {
+    return http.status();
+  }
+
+  public Optional<String> method() {
+    return http.method();
+  }
+
+  public Optional<String> route() {
+    return http.route();
+  }
+
+  public boolean timed() {
+    return http.timed();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.serin.signature.record;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Joins the lines of one container to records.
+///
+/// A record goes on through stack frames, causes, tracebacks, goroutines and indented lines, over at most 3 s of the
+/// runtime's timestamps. It keeps 128 lines and 65,536 characters; what follows belongs to it but is dropped, so a long
+/// trace never falls apart into records of its own. Frames whose beginning was not seen are dropped.
+///
+/// Not thread-safe: one per container instance.
+public final class RecordAssembler {
+
+  static final int MAX_LINES = 128;
+  static final int MAX_CHARACTERS = LogLine.MAX_LENGTH;
+
+  private static final Duration LONGEST_GAP = Duration.ofSeconds(3);
+  private static final String PYTHON_CHAINED = "The above exception was the direct cause of the following exception:";
+  private static final String PYTHON_DURING = "During handling of the above exception, another exception occurred:";
+
+  /// What the lines so far ask for.
+  private enum Body {
+    TEXT, TRACE, PYTHON_FRAMES, PYTHON_ENDED, GO
+  }
+
+  private final List<String> lines = new ArrayList<>();
+  private Instant started = Instant.EPOCH;
+  private Instant latest = Instant.EPOCH;
+  private Level level = Level.UNKNOWN;
+  private Body body = Body.TEXT;
+  private int characters;
+
+  /// Takes the next line.
+  ///
+  /// @return the records that it completes, in order: the one before it, and its own if nothing can follow
+  public List<LogRecord> accept(LogLine line) {
+    var text = line.text();
+    var stripped = text.strip();
+    if (!lines.isEmpty() && line.time().isBefore(latest.plus(LONGEST_GAP)) && goesOn(text, stripped)) {
+      latest = line.time();
+      add(text);
+      return List.of();
+    }
+    List<LogRecord> completed = new ArrayList<>();
+    flush().ifPresent(completed::add);
+    if (stripped.isEmpty() || StackTraceReader.isFrame(stripped) || StackTraceReader.isCause(stripped)) {
+      return completed;
+    }
+    start(line.time(), stripped);
+    if (stripped.startsWith("{") && stripped.endsWith("}")) {
+      flush().ifPresent(completed::add);
+    }
+    return completed;
+  }
+
+  /// Ends the record under way, if there is one: at the end of the stream, or when it has been quiet for long.
+  public Optional<LogRecord> flush() {
+    if (lines.isEmpty()) {
+      return Optional.empty();
+    }
+    var record = RecordReader.read(started, List.copyOf(lines));
+    lines.clear();
+    return Optional.of(record);
+  }
+
+  /// Time of the first line of the record under way, if there is one. Every earlier record has been returned.
+  public Optional<Instant> underWaySince() {
+    return lines.isEmpty() ? Optional.empty() : Optional.of(started);
+  }
+
+  private void start(Instant time, String text) {
+    started = time;
+    latest = time;
+    characters = 0;
+    level = PlainHeader.scan(text).level();
+    body = text.equals(StackTraceReader.PYTHON_START)
+        ? Body.PYTHON_FRAMES
+        : text.startsWith(StackTraceReader.GO_PANIC)
+            ? Body.GO
+            : StackTraceReader.isHeader(text) ? Body.TRACE : Body.TEXT;
+    add(text);
+  }
+
+  private void add(String text) {
+    if (lines.size() < MAX_LINES && characters + text.length() <= MAX_CHARACTERS) {
+      lines.add(text);
+      characters += text.length();
+    }
+  }
+
+  private boolean goesOn(String text, String stripped) {
+    if (stripped.isEmpty()) {
+      return true;
+    }
+    if (StackTraceReader.isFrame(stripped) || StackTraceReader.isCause(stripped)) {
+      body = body == Body.TEXT ? Body.TRACE : body;
+      return true;
+    }
+    if (lines.size() == 1 && JulHeader.matches(lines.getFirst())) {
+      return true;
+    }
+    if (PlainHeader.scan(text).beginsRecord() || JulHeader.matches(stripped)
+        || RecordReader.fields(stripped).isPresent()) {
+      return false;
+    }
+    boolean indented = text.charAt(0) <= ' ';
+    return indented || switch (body) {
+      case TEXT -> begins(stripped);
+      case TRACE -> false;
+      case PYTHON_FRAMES -> ends();
+      case PYTHON_ENDED -> chains(stripped);
+      case GO -> true;
+    };
+  }
+
+  /// Whether a trace begins that the message before it announced; below WARN it is a record of its own.
+  private boolean begins(String text) {
+    if (!level.atLeast(Level.WARN)) {
+      return false;
+    }
+    if (text.equals(StackTraceReader.PYTHON_START)) {
+      body = Body.PYTHON_FRAMES;
+    } else if (text.startsWith(StackTraceReader.GO_STACK) || text.startsWith(StackTraceReader.GO_PANIC)) {
+      body = Body.GO;
+    } else if (StackTraceReader.isHeader(text)) {
+      body = Body.TRACE;
+    }
+    return body != Body.TEXT;
+  }
+
+  /// The exception itself is the first line of a traceback without indentation.
+  private boolean ends() {
+    body = Body.PYTHON_ENDED;
+    return true;
+  }
+
+  private boolean chains(String text) {
+    if (text.equals(StackTraceReader.PYTHON_START)) {
+      body = Body.PYTHON_FRAMES;
+      return true;
+    }
+    return text.equals(PYTHON_CHAINED) || text.equals(PYTHON_DURING);
+  }
+}

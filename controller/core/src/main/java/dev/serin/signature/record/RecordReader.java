@@ -1,0 +1,104 @@
+package dev.serin.signature.record;
+
+import dev.serin.signature.text.Characters;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Makes a record of its lines: JSON, else logfmt, else plain text. Malformed input falls to the next format.
+final class RecordReader {
+
+  private static final List<String> LEVEL = List.of("level", "severity", "log.level", "lvl", "levelname", "loglevel");
+  private static final List<String> LOGGER = List.of("logger", "logger_name", "log.logger", "name");
+  private static final List<String> MESSAGE = List.of("message", "msg", "log", "body", "error.message", "error", "err");
+  private static final List<String> STACK = List.of("stack_trace", "exception", "error.stack_trace", "throwable",
+      "exception.stacktrace", "stacktrace", "error.stack", "err.stack", "stack");
+  private static final List<String> ERROR_TYPE = List.of("error.type", "exception.type", "exception.exception_class",
+      "exception.class");
+  private static final List<String> ERROR_MESSAGE = List.of("error.message", "exception.message",
+      "exception.exception_message");
+  private static final Set<String> RUNTIME_ENVELOPE = Set.of("log", "stream");
+  private static final int LONGEST_LOGGER = 256;
+
+  private RecordReader() {}
+
+  /// @param lines
+  ///          at least one; the first is not blank
+  static LogRecord read(Instant time, List<String> lines) {
+    return read(time, lines, true);
+  }
+
+  static Optional<Fields> fields(String line) {
+    return line.startsWith("{") ? Fields.json(line) : Fields.logfmt(line);
+  }
+
+  private static LogRecord read(Instant time, List<String> lines, boolean maybeEnveloped) {
+    var fields = fields(lines.getFirst());
+    if (fields.isEmpty()) {
+      return plain(time, lines);
+    }
+    if (maybeEnveloped && fields.get().containsAll(RUNTIME_ENVELOPE)) {
+      var inner = fields.get().first(List.of("log")).orElse("").strip();
+      return read(time, List.of(inner.split("\\R", RecordAssembler.MAX_LINES)), false);
+    }
+    return structured(time, fields.get(), lines);
+  }
+
+  private static LogRecord structured(Instant time, Fields fields, List<String> lines) {
+    var level = fields.first(LEVEL).flatMap(Level::parse).orElse(Level.UNKNOWN);
+    var logger = logger(fields.first(LOGGER).orElse(""));
+    var message = fields.first(MESSAGE).orElse("");
+    var exception = fields.first(STACK).flatMap(text -> StackTraceReader.read(text.lines().toList(), true))
+        .or(() -> errorType(fields, message)).or(() -> StackTraceReader.read(lines.subList(1, lines.size()), true));
+    var tenant = TenantField.of(fields).or(() -> TenantField.of(message));
+    var request = HttpText.of(fields);
+    if (request.status().isPresent()) {
+      return new LogRecord(time, level, logger, message, request, exception, tenant);
+    }
+    var text = HttpText.read(message);
+    return new LogRecord(time, level, logger, text.message(), text.http(), exception, tenant);
+  }
+
+  private static Optional<StackTrace> errorType(Fields fields, String message) {
+    return fields.first(ERROR_TYPE).filter(StackTraceReader::isTypeName).map(type -> new StackTrace(
+        List.of(new StackTrace.Thrown(type, fields.first(ERROR_MESSAGE).orElse(message), List.of()))));
+  }
+
+  private static LogRecord plain(Instant time, List<String> lines) {
+    var head = JulHeader.loggerOf(lines);
+    if (head.isPresent()) {
+      var record = plain(time, lines.subList(1, lines.size()));
+      return new LogRecord(time, record.level(), head.get(), record.message(), record.http(), record.exception(),
+          record.tenant());
+    }
+    var first = lines.getFirst();
+    var header = PlainHeader.scan(first);
+    var rest = first.substring(header.messageStart(), header.messageEnd());
+    // .NET prints the message on a line of its own.
+    var message = rest.isEmpty() && lines.size() > 1 && header.beginsRecord() ? lines.get(1).strip() : rest;
+    var text = HttpText.read(message);
+    List<String> all = new ArrayList<>(lines);
+    all.set(0, message);
+    // A message that is itself an exception is the outermost of the chain below it.
+    var exception = StackTraceReader.isHeader(message)
+        ? StackTraceReader.read(all, false)
+        : StackTraceReader.read(lines.subList(1, lines.size()), true).or(() -> StackTraceReader.read(all, false));
+    return new LogRecord(time, header.level(), logger(header.logger()), text.message(), text.http(), exception,
+        TenantField.of(message));
+  }
+
+  /// A logger's name or call site without its line number, which every release would change.
+  private static String logger(String text) {
+    int end = text.length();
+    while (end > 0 && Characters.isDigit(text.charAt(end - 1))) {
+      end--;
+    }
+    var name = end > 0 && end < text.length() && text.charAt(end - 1) == ':' ? text.substring(0, end - 1) : text;
+    var printable = name.chars().map(c -> c < ' ' ? ' ' : c).limit(LONGEST_LOGGER)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
+    return printable.toString().strip();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.serin.signature.state;
+
+import dev.serin.signature.Family;
+import dev.serin.signature.Signature;
+import dev.serin.signature.SignatureFolding;
+import dev.serin.signature.SignatureId;
+import dev.serin.signature.merge.MonotoneMerge;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// All that is known of a Rollout's signatures, folded to its bounds: a value that two controllers may merge.
+///
+/// Laws: merging is commutative, associative and idempotent, and never splits a group. Folding commutes with it: what is
+/// folded depends on the set of atoms alone. Counts stay exact: a folded signature has the sum of what it stands for.
+///
+/// @param keyId
+///          name of the key that hides tenants; states of different keys do not merge
+/// @param windowSeq
+///          the last window that it holds
+/// @param owners
+///          counts by container instance
+/// @param atoms
+///          every signature that is counted
+public record SignatureState(String keyId, long windowSeq, SortedMap<Owner, OwnerCounts> owners,
+    SortedMap<SignatureId, Atom> atoms) {
+
+  public SignatureState {
+    owners = Collections.unmodifiableSortedMap(new TreeMap<>(owners));
+    atoms = Collections.unmodifiableSortedMap(new TreeMap<>(atoms));
+  }
+
+  public static SignatureState empty(String keyId) {
+    return new SignatureState(keyId, 0, new TreeMap<>(), new TreeMap<>());
+  }
+
+  /// What both know together.
+  ///
+  /// @throws IllegalArgumentException
+  ///           if they are not of one Rollout: different keys, or one owner's stream counted in two ways
+  public SignatureState merge(SignatureState other) {
+    if (!keyId.equals(other.keyId)) {
+      throw new IllegalArgumentException("states of keys " + keyId + " and " + other.keyId + " do not merge");
+    }
+    // Folded first with the folding of the union: a prefix that is longer may carry names that the other has folded.
+    var folding = folding(List.of(this, other));
+    var one = folded(folding);
+    var two = other.folded(folding);
+    SortedMap<Owner, OwnerCounts> allOwners = new TreeMap<>(one.owners);
+    two.owners.forEach((owner, counts) -> allOwners.merge(owner, counts, OwnerCounts::merge));
+    SortedMap<SignatureId, Atom> allAtoms = new TreeMap<>(one.atoms);
+    two.atoms.forEach((id, atom) -> allAtoms.merge(id, atom, Atom::merge));
+    return new SignatureState(keyId, Math.max(windowSeq, other.windowSeq), allOwners, allAtoms);
+  }
+
+  /// The same with every signature under the name that the bounds leave it.
+  public SignatureState fold() {
+    return folded(folding(List.of(this)));
+  }
+
+  /// Records by signature, of one arm.
+  public SortedMap<SignatureId, Long> totals(String arm) {
+    SortedMap<SignatureId, Long> totals = new TreeMap<>();
+    owners.forEach((owner, counts) -> {
+      if (owner.arm().equals(arm)) {
+        counts.counts().forEach((id, count) -> totals.merge(id, count, Long::sum));
+      }
+    });
+    return totals;
+  }
+
+  /// For each atom that others differ from in names only: the smallest ID of its group. Exceptions are told apart by their
+  /// frames too, which templates do not show, so they are left alone.
+  public SortedMap<SignatureId, SignatureId> aliases() {
+    var nodes = atoms.values().stream().map(Atom::signature)
+        .filter(signature -> !signature.folded()
+            && (signature.family() == Family.LOG || signature.family() == Family.HTTP))
+        .collect(Collectors.groupingBy(signature -> List.of(signature.family(), signature.levels())));
+    SortedMap<SignatureId, SignatureId> aliases = new TreeMap<>();
+    for (var node : nodes.values()) {
+      var groups = MonotoneMerge.groups(node.stream().map(Signature::template).toList());
+      Map<String, SignatureId> smallest = new HashMap<>();
+      node.forEach(signature -> smallest.merge(groups.getOrDefault(signature.template(), ""), signature.id(),
+          (one, other) -> one.compareTo(other) <= 0 ? one : other));
+      for (var signature : node) {
+        var group = smallest.getOrDefault(groups.getOrDefault(signature.template(), ""), signature.id());
+        if (!group.equals(signature.id())) {
+          aliases.put(signature.id(), group);
+        }
+      }
+    }
+    return aliases;
+  }
+
+  /// Canonical JSON: sorted keys, integers only, no spaces. Equal states have equal bytes.
+  public String json() {
+    return StateJson.write(this);
+  }
+
+  static SignatureFolding folding(List<SignatureState> states) {
+    var folding = new SignatureFolding();
+    states.forEach(state -> state.atoms.values().forEach(atom -> folding.fold(atom.signature())));
+    return folding;
+  }
+
+  private SignatureState folded(SignatureFolding folding) {
+    Map<SignatureId, SignatureId> names = new HashMap<>();
+    SortedMap<SignatureId, Atom> placed = new TreeMap<>();
+    atoms.forEach((id, atom) -> {
+      var place = folding.fold(atom.signature());
+      names.put(id, place.id());
+      placed.merge(place.id(), atom.named(place), Atom::merge);
+    });
+    SortedMap<Owner, OwnerCounts> counted = new TreeMap<>();
+    owners.forEach((owner, counts) -> {
+      SortedMap<SignatureId, Long> renamed = new TreeMap<>();
+      counts.counts().forEach((id, count) -> renamed.merge(names.getOrDefault(id, id), count, Long::sum));
+      counted.put(owner, counts.withCounts(renamed));
+    });
+    return new SignatureState(keyId, windowSeq, counted, placed);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.serin.signature.tenant;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/// Hides the names of tenants: HMAC-SHA256 (RFC 2104), of which the first 64 bits count.
+///
+/// Without the key nobody can try names. Equality is identity: the key is in no text.
+public final class TenantKey {
+
+  // javax.crypto is no part of what the core may use, and the construction is two digests.
+
+  private static final int BLOCK = 64;
+  private static final byte INNER = 0x36;
+  private static final byte OUTER = 0x5C;
+
+  private final byte[] inner;
+  private final byte[] outer;
+
+  /// @param key
+  ///          at least 16 bytes
+  public TenantKey(byte[] key) {
+    if (key.length < 16) {
+      throw new IllegalArgumentException("a tenant key has at least 16 bytes, had " + key.length);
+    }
+    byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256().digest(key) : key, BLOCK);
+    inner = block.clone();
+    outer = block.clone();
+    for (int i = 0; i < BLOCK; i++) {
+      inner[i] ^= INNER;
+      outer[i] ^= OUTER;
+    }
+  }
+
+  /// The tenant of this name.
+  public Tenant tenant(String name) {
+    var digest = sha256();
+    digest.update(inner);
+    byte[] first = digest.digest(name.getBytes(StandardCharsets.UTF_8));
+    digest.update(outer);
+    return new Tenant(ByteBuffer.wrap(digest.digest(first)).getLong());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package dev.serin.signature.text;
+
+import static dev.serin.signature.text.Tokens.VARIABLE;
+
+/// Steps 2 to 7: drops what carries no name beside the parts that vary.
+final class Reduction {
+
+  private final Tokens tokens;
+
+  Reduction(Tokens tokens) {
+    this.tokens = tokens;
+  }
+
+  void apply() {
+    keyValues();
+    boolean variable = false;
+    boolean closing = false;
+    for (int i = 0; i < tokens.size; i++) {
+      variable |= tokens.code[i] == VARIABLE;
+      closing |= opening(tokens.code[i]) != 0;
+    }
+    if (variable) {
+      if ((tokens.allLists & WordLists.UNIT) != 0) {
+        units();
+      }
+      signs();
+    }
+    if (closing) {
+      brackets();
+    }
+    if (variable) {
+      runs();
+    }
+    while (tokens.size > 0 && isStop(tokens.code[tokens.size - 1])) {
+      tokens.size--;
+    }
+  }
+
+  /// Step 2: the word or quoted string after `word =`, unless it is a key itself. A string without end varies to the end
+  /// of the line.
+  void keyValues() {
+    int first = 0;
+    while (first < tokens.size && tokens.code[first] != '=') {
+      first++;
+    }
+    int to = first;
+    int size = tokens.size;
+    for (int i = first; i < size; i++) {
+      tokens.move(i, to++);
+      boolean assigned = to > 1 && tokens.code[to - 1] == '=' && i + 1 < size && tokens.isWordOrVariable(to - 2)
+          && !tokens.isIn(to - 2, WordLists.KEEP);
+      if (assigned) {
+        int end = valueEnd(i + 1, size);
+        if (end > i + 1) {
+          tokens.vary(i + 1, end - 1, to++);
+          i = end - 1;
+        }
+      }
+    }
+    tokens.size = to;
+  }
+
+  private int valueEnd(int value, int size) {
+    int first = tokens.code[value];
+    if (first == '"' || first == '\'') {
+      for (int i = value + 1; i < size; i++) {
+        if (tokens.code[i] == first) {
+          return i + 1;
+        }
+      }
+      return size;
+    }
+    boolean key = value + 1 < size && tokens.code[value + 1] == '=';
+    return tokens.isWordOrVariable(value) && !key && !tokens.isIn(value, Tokens.STATUS_NUMBER) ? value + 1 : value;
+  }
+
+  /// Step 3: units right after a variable.
+  private void units() {
+    int to = 0;
+    for (int i = 0; i < tokens.size; i++) {
+      if (to == 0 || tokens.code[to - 1] != VARIABLE || !tokens.isIn(i, WordLists.UNIT)) {
+        tokens.move(i, to++);
+      }
+    }
+    tokens.size = to;
+  }
+
+  /// Step 4: signs that stand alone before or after a variable.
+  private void signs() {
+    int to = 0;
+    int size = tokens.size;
+    for (int i = 0; i < size; i++) {
+      int code = tokens.code[i];
+      if (to > 0 && tokens.code[to - 1] == VARIABLE && isSignAfter(code)) {
+        continue;
+      }
+      if (code == VARIABLE && to > 0 && isSignBefore(tokens.code[to - 1]) && !closesBracket(i + 1, size)) {
+        while (to > 0 && isSignBefore(tokens.code[to - 1])) {
+          to--;
+        }
+      }
+      tokens.move(i, to++);
+    }
+    tokens.size = to;
+  }
+
+  /// Whether `>` ends a bracket here, so that the `<` before it is not a sign.
+  private boolean closesBracket(int start, int size) {
+    int i = start;
+    while (i < size && isBracketed(tokens.code[i])) {
+      i++;
+    }
+    return i < size && tokens.code[i] == '>';
+  }
+
+  /// Step 5: brackets that hold nothing, or only variables and punctuation, so that a missing value and a given one agree.
+  private void brackets() {
+    int to = 0;
+    for (int i = 0; i < tokens.size; i++) {
+      int opening = opening(tokens.code[i]);
+      if (opening != 0) {
+        int open = to - 1;
+        while (open >= 0 && isBracketed(tokens.code[open])) {
+          open--;
+        }
+        if (open >= 0 && tokens.code[open] == opening) {
+          to = open;
+          continue;
+        }
+      }
+      tokens.move(i, to++);
+    }
+    tokens.size = to;
+  }
+
+  /// Step 6: neighbouring variables, also with punctuation between them, are one.
+  private void runs() {
+    int to = 0;
+    for (int i = 0; i < tokens.size; i++) {
+      if (tokens.code[i] == VARIABLE) {
+        int start = to;
+        while (start > 0 && isJoint(tokens.code[start - 1])) {
+          start--;
+        }
+        if (start > 0 && tokens.code[start - 1] == VARIABLE) {
+          to = start;
+          continue;
+        }
+      }
+      tokens.move(i, to++);
+    }
+    tokens.size = to;
+  }
+
+  private static int opening(int closing) {
+    return switch (closing) {
+      case ')' -> '(';
+      case ']' -> '[';
+      case '}' -> '{';
+      case '>' -> '<';
+      default -> 0;
+    };
+  }
+
+  private static boolean isSignBefore(int code) {
+    return switch (code) {
+      case '<', '>', '#', '|', '-', '+', '~', '@' -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isSignAfter(int code) {
+    return switch (code) {
+      case '#', '|', '%', '-', '+' -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isBracketed(int code) {
+    return switch (code) {
+      case VARIABLE, ',', ':', ';', '|', '-', '.', '/' -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isJoint(int code) {
+    return switch (code) {
+      case ',', ':', '/', '#', '|', '-', '.' -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isStop(int code) {
+    return switch (code) {
+      case '.', ',', ';', ':' -> true;
+      default -> false;
+    };
+  }
+}

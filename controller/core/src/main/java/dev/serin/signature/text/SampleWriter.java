@@ -1,0 +1,35 @@
+package dev.serin.signature.text;
+
+import java.nio.charset.StandardCharsets;
+
+/// Writes lines with shapes in place of what varies: `Community <num:4> not found`. A sample tells more than a template and
+/// no raw value. Not thread-safe.
+public final class SampleWriter {
+
+  private static final int MAX_BYTES = 512;
+
+  private final Tokens tokens = new Tokens();
+  private final Scanner scanner = new Scanner(tokens);
+  private final Context context = new Context(tokens);
+  private final Reduction reduction = new Reduction(tokens);
+
+  /// The sample of a message, at most 512 bytes of UTF-8.
+  public String write(String message) {
+    byte[] line = message.getBytes(StandardCharsets.UTF_8);
+    scanner.scan(line, 0, line.length);
+    context.apply(line, 0, line.length);
+    reduction.keyValues();
+    var sample = new StringBuilder();
+    int bytes = 0;
+    for (int i = 0; i < tokens.size; i++) {
+      var token = new String(line, tokens.start[i], tokens.end[i] - tokens.start[i], StandardCharsets.UTF_8);
+      var shown = tokens.code[i] == Tokens.VARIABLE ? Shape.of(token) : token;
+      bytes += (i > 0 ? 1 : 0) + shown.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MAX_BYTES) {
+        break;
+      }
+      sample.append(i > 0 ? " " : "").append(shown);
+    }
+    return sample.toString();
+  }
+}

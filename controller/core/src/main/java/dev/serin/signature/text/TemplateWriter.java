@@ -1,0 +1,85 @@
+package dev.serin.signature.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Writes the masked template of one line after the other into a buffer of its own. Not thread-safe.
+///
+/// No call allocates, once the buffer has grown to the longest line's size.
+public final class TemplateWriter {
+
+  private static final byte[] VARIABLE = Canonicaliser.VARIABLE.getBytes(StandardCharsets.US_ASCII);
+  private static final int SMALL = 16;
+
+  private final Tokens tokens = new Tokens();
+  private final Scanner scanner = new Scanner(tokens);
+  private final Context context = new Context(tokens);
+  private final Reduction reduction = new Reduction(tokens);
+  private byte[] template = new byte[1024];
+  private int length;
+
+  /// Canonicalises `line[from, to)`.
+  ///
+  /// @return the template's length in bytes
+  public int write(byte[] line, int from, int to) {
+    scanner.scan(line, from, to);
+    context.apply(line, from, to);
+    reduction.apply();
+    render(line, to - from);
+    return length;
+  }
+
+  /// The template: the first [#length] bytes, until the next call of [#write].
+  public byte[] template() {
+    return template;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  /// The template as text.
+  public String text() {
+    return new String(template, 0, length, StandardCharsets.UTF_8);
+  }
+
+  private void render(byte[] line, int lineLength) {
+    // A token adds a space, and a variable at most two bytes to the one at least that it stands for.
+    int most = lineLength + Tokens.MAX * (1 + VARIABLE.length);
+    if (template.length < most) {
+      template = new byte[Math.max(most, 2 * template.length)];
+    }
+    int to = 0;
+    for (int i = 0; i < tokens.size; i++) {
+      if (i > 0) {
+        template[to++] = ' ';
+      }
+      if (tokens.code[i] == Tokens.VARIABLE) {
+        template[to] = '<';
+        template[to + 1] = '*';
+        template[to + 2] = '>';
+        to += VARIABLE.length;
+      } else {
+        to = copy(line, tokens.start[i], tokens.end[i], to);
+      }
+    }
+    length = to;
+  }
+
+  private int copy(byte[] line, int start, int end, int to) {
+    int size = end - start;
+    if (size < SMALL) {
+      for (int i = 0; i < size; i++) {
+        template[to + i] = line[start + i];
+      }
+    } else {
+      System.arraycopy(line, start, template, to, size);
+    }
+    return to + size;
+  }
+
+  /// Whether the template has these bytes.
+  public boolean isTemplate(byte[] other) {
+    return Arrays.equals(template, 0, length, other, 0, other.length);
+  }
+}

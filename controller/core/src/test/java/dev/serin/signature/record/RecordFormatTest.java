@@ -1,0 +1,121 @@
+package dev.serin.signature.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordFormatTest {
+  @ParameterizedTest
+  @DisplayName("The layouts of the usual libraries tell level, logger and message")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+      "2026-11-24T10:00:00.123Z ERROR 1 --- [nio-8080-exec-1] c.e.shop.Api : boom 7 | ERROR | c.e.shop.Api | boom 7",
+      "2026-11-24T10:00:00.123+01:00 ERROR 1 --- [shop] [nio-1] [trace-7] c.e.shop.Api : boom | ERROR | c.e.shop.Api | boom",
+      "10:00:00.123 [main] WARN shop.Api - slow | WARN | shop.Api | slow",
+      "2026-11-24 10:00:00,123 ERROR [main] shop.Api:42 - boom | ERROR | shop.Api | boom",
+      "2026-11-24 10:00:00,123 - shop.api - ERROR - boom | ERROR | shop.api | boom",
+      "WARNING:django.request:Not Found: /x | WARN | django.request | Not Found: /x",
+      "ERROR: boom: again | ERROR | `` | boom: again", "[error] boom | ERROR | `` | boom",
+      // nginx, with and without a request
+      "2026/11/24 10:00:00 [error] 31#31: boom | ERROR | `` | boom",
+      "2026/11/24 10:00:00 [crit] 31#31: *5 open() failed, client: 10.0.0.1, server: x, request: 'GET /x' | FATAL | `` | open() failed",
+      // klog and glog
+      "E1124 10:00:00.123456      31 reflector.go:147] boom | ERROR | reflector.go | boom",
+      "F1124 10:00:00.123456 31 a/b.cc:9] boom | FATAL | a/b.cc | boom",
+      // zap, zerolog
+      "2026-11-24T10:00:00.123Z\tERROR\tshop.api\tapi/handler.go:42\tboom again\t{\"id\": 7} | ERROR | shop.api | boom again",
+      "2026-11-24T10:00:00.123Z\twarn\tapi/handler.go:42\tboom | WARN | `` | boom",
+      "2026-11-24T10:00:00.123Z\tinfo\tboom | INFO | `` | boom",
+      "10:00AM ERR boom id=7 | ERROR | `` | boom id=7",
+      // PostgreSQL
+      "2026-11-24 10:00:00.123 UTC [31] ERROR:  relation does not exist | ERROR | `` | relation does not exist",
+      "2026-11-24 10:00:00.123 CET [31] app@shop STATEMENT:  select 1 | DEBUG | `` | select 1",
+      "2026-11-24 10:00:00.123 UTC [31] LOG:  ready | INFO | `` | ready",
+      // Envoy, Serilog, Flask
+      "[2026-11-24 10:00:00.123][31][warning][config] [source/server.cc:12] boom | WARN | config | boom",
+      "[10:00:00 ERR] boom | ERROR | `` | boom",
+      "[2026-11-24 10:00:00,123] ERROR in app: boom | ERROR | `` | in app: boom",
+      "FATAL boom | FATAL | `` | boom", "no header at all | UNKNOWN | `` | no header at all",
+      "ERRORS were found | UNKNOWN | `` | ERRORS were found",
+      "{\"level\":50,\"name\":\"shop\",\"msg\":\"boom \\u0041\\n\"} | ERROR | shop | boom A",
+      "{\"log\":{\"level\":\"error\",\"logger\":\"shop\"},\"message\":\"boom\",\"tags\":[{\"level\":\"info\"},[]]} | ERROR | shop | boom",
+      "{\"log\":\"ERROR boom\\n\",\"stream\":\"stderr\",\"time\":\"x\"} | ERROR | `` | boom",
+      "{\"severity\":\"CRITICAL\",\"message\":\"boom\",\"logger\":\"a:77\"} | FATAL | a | boom",
+      "level=warn caller=api.go:17 msg=\"a \\\"b\\\" c\" | WARN | `` | a \"b\" c",
+      "{\"level\":\"error\" | UNKNOWN | `` | {\"level\":\"error\""})
+  void readsHeaders(String line, Level level, String logger, String message) {
+    var record = Records.record(line);
+
+    assertThat(record.level()).isEqualTo(level);
+    assertThat(record.logger()).isEqualTo(logger);
+    assertThat(record.message().strip()).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @DisplayName("Two lines of java.util.logging, or of the .NET console, are one record")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+      "Nov 24, 2026 10:00:00 AM shop.Api get | SEVERE: boom | ERROR | shop.Api | boom",
+      "Nov 24, 2026, 10:00:00\u202fPM shop.Api$1 run | WARNING: slow | WARN | shop.Api$1 | slow",
+      "fail: Shop.Api.Handler[12] | `      boom` | ERROR | Shop.Api.Handler | boom",
+      "warn: Shop.Api[0] | `      slow` | WARN | Shop.Api | slow"})
+  void joinsTwoLines(String first, String second, Level level, String logger, String message) {
+    var record = Records.record(first, second);
+
+    assertThat(record.level()).isEqualTo(level);
+    assertThat(record.logger()).isEqualTo(logger);
+    assertThat(record.message()).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @DisplayName("A request is read from every usual form, and the message is what remains")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+      "10.0.0.1 - kim [10/Oct/2026:13:55:36 -0700] \"GET /communities/acme?x=1 HTTP/1.1\" 404 2326 \"-\" \"curl/8\" | 404 | GET | /communities/{} | false | ``",
+      "[2026-11-24T10:00:00.123Z] \"GET /x/7 HTTP/1.1\" 503 UF 0 91 5 - \"-\" \"curl/8\" \"id\" | 503 | GET | /x/{} | false | ``",
+      "GET /a/b 200 12ms | 200 | GET | /a/b | true | ``",
+      "INFO HTTP POST /orders responded 500 in 12.3 ms | 500 | POST | /orders | true | HTTP",
+      "INFO boom (PUT https://shop.example/orders/77/lines 503, 4 ms) | 503 | PUT | /orders/{}/lines | true | boom",
+      "INFO done status=200 method=get path=/x duration=3.5ms tenant=a | 200 | GET | /x | true | done tenant=a",
+      "{\"http\":{\"request\":{\"method\":\"GET\"},\"response\":{\"status_code\":404}},\"url\":{\"path\":\"/u/0f3a\"},\"message\":\"gone\"} | 404 | GET | /u/{} | false | gone",
+      "{\"message\":\"GET /a 404 2ms\"} | 404 | GET | /a | true | ``"})
+  void readsRequests(String line, int status, String method, String route, boolean timed, String message) {
+    var record = Records.record(line);
+
+    assertThat(record.status()).hasValue(status);
+    assertThat(record.method()).hasValue(method);
+    assertThat(record.route()).hasValue(route);
+    assertThat(record.timed()).isEqualTo(timed);
+    assertThat(record.message()).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @DisplayName("A number that is no status makes no request")
+  @ValueSource(strings = {"GET /a failed after 404 tries", "GET /a took 404ms", "GET /a 600 1ms",
+      "status=404x method=GET",
+      "{\"status\":\"404 Not Found\",\"method\":\"GET\"}", "{\"status\":1404,\"method\":\"GET\"}", "TARGET /a 404"})
+  void ignoresOtherNumbers(String line) {
+    assertThat(Records.record(line).status()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @DisplayName("A route keeps its words and loses what varies")
+  @CsvSource({"/communities/8842/posts, /communities/{}/posts", "/communities/{id}, /communities/{}",
+      "/communities/:id/x, /communities/{}/x", "/tenants/acme/users/kim, /tenants/{}/users/{}",
+      "/users/search, /users/search", "/a/0123456789abcdef0123, /a/{}", "/a/abcdefghijklmnopqrst, /a/{}",
+      "/1/2/3/4/5/6/7/8/9/10, /{}/{}/{}/{}/{}/{}/{}/{}", "/, /", "https://h.example, /", "/a?x=/b, /a",
+      "/search/ä, /search/{}"})
+  void masksRoutes(String path, String route) {
+    assertThat(HttpText.route(path)).isEqualTo(route);
+  }
+
+  @Test
+  @DisplayName("JSON nested too deeply is text, not an error")
+  void boundsDepth() {
+    var line = "{\"a\":".repeat(20_000) + "1" + "}".repeat(20_000);
+
+    assertThat(Records.record(line).level()).isEqualTo(Level.UNKNOWN);
+    assertThat(Fields.json("{\"a\":".repeat(16) + "1" + "}".repeat(16))).isPresent();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.serin.signature.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.serin.signature.WildcardTemplate;
+import dev.serin.signature.record.Records;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TenantTest {
+
+  private static final TenantKey KEY = new TenantKey("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+  private static final TenantRules RULES = new TenantRules(List.of(WildcardTemplate.parse("Community * not found")),
+      KEY);
+
+  @Test
+  @DisplayName("A tenant is the first 64 bits of its name's HMAC-SHA256, for keys of any length")
+  void isHmac() {
+    // Python 3: hmac.new(key, b"acme", "sha256").hexdigest()[:16] with key = b"0123456789abcdef" and key = b"k" * 100
+    assertThat(Long.toHexString(KEY.tenant("acme").hash())).isEqualTo("42dd7a21e34198f4");
+    assertThat(
+        Long.toHexString(new TenantKey("k".repeat(100).getBytes(StandardCharsets.US_ASCII)).tenant("acme").hash()))
+        .isEqualTo("2284d9b3e6763cfb");
+    assertThat(KEY.tenant("acme")).hasToString("t-42dd7a");
+    assertThatIllegalArgumentException().isThrownBy(() -> new TenantKey(new byte[15]))
+        .withMessage("a tenant key has at least 16 bytes, had 15");
+  }
+
+  @ParameterizedTest
+  @DisplayName("The tenant is found in JSON, logfmt, MDC, a pair in the text, or where the user's pattern says")
+  @ValueSource(strings = {"{\"level\":\"error\",\"tenantId\":\"acme\",\"message\":\"boom\"}",
+      "{\"level\":\"error\",\"mdc\":{\"communityId\":\"acme\"},\"message\":\"boom\"}",
+      "level=error tenant_id=acme msg=boom", "ERROR shop.Api - boom org=acme", "ERROR boom tenant=\"acme\", x=1",
+      "ERROR shop.Api : Community acme not found", "{\"msg\":\"boom X-Tenant-Id=acme\"}"})
+  void finds(String line) {
+    assertThat(RULES.tenantOf(Records.record(line))).as(line).hasValue(KEY.tenant("acme"));
+  }
+
+  @ParameterizedTest
+  @DisplayName("A record that names no tenant has none")
+  @ValueSource(strings = {"ERROR boom", "ERROR myorg=acme", "{\"level\":\"error\",\"tenant\":\"\"}",
+      "ERROR Community not found"})
+  void findsNone(String line) {
+    assertThat(RULES.tenantOf(Records.record(line))).as(line).isEmpty();
+  }
+
+  @Test
+  @DisplayName("The 64 largest tenants are strata of their own, all others share 64 buckets")
+  void stratifies() {
+    Map<Tenant, Long> requests = new HashMap<>();
+    for (int i = 0; i < 200; i++) {
+      requests.put(KEY.tenant("tenant" + i), 1_000L - i);
+    }
+    var strata = Strata.of(requests);
+
+    assertThat(strata.exact()).hasSize(64).contains(KEY.tenant("tenant0"), KEY.tenant("tenant63"))
+        .doesNotContain(KEY.tenant("tenant64"));
+    assertThat(strata.stratumOf(KEY.tenant("tenant0"))).isEqualTo(KEY.tenant("tenant0").toString());
+    assertThat(strata.stratumOf(KEY.tenant("tenant99"))).matches("bucket-[0-9]{1,2}");
+    assertThat(requests.keySet().stream().map(Strata::bucket).distinct().count()).isBetween(50L, 64L);
+  }
+}
