@@ -174,7 +174,10 @@ class ChartInstallIT {
 
     takesOverByHand();
 
-    plane.kubectl("delete", "crd", "rollouts.serin.dev", "analyses.serin.dev");
+    plane.kubectl("delete", "crd", "rollouts.serin.dev", "analyses.serin.dev", "--wait=false");
+    // The API server takes its time when many objects of the kind are left by others.
+    Awaitility.await().atMost(Duration.ofMinutes(4)).until(() -> !plane.kubectl("get", "crd", "-o", "name").stdout()
+        .contains("serin.dev"));
     install();
     uninstall();
 
