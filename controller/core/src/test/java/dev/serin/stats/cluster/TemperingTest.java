@@ -60,7 +60,7 @@ class TemperingTest {
       var counts = new long[2 + random.nextInt(9)];
       int common = random.nextInt(4) == 0 ? random.nextInt(30) : 0;
       for (int p = 0; p < counts.length; p++) {
-        counts[p] = common + (random.nextInt(3) == 0 ? random.nextInt(1 + random.nextInt(40)) : 0);
+        counts[p] = (long) common + (random.nextInt(3) == 0 ? random.nextInt(1 + random.nextInt(40)) : 0);
       }
       for (int canaryPods = 1; canaryPods < Math.min(counts.length, 4); canaryPods++) {
         assertThat(largestExpectation(counts, canaryPods)).as("seed %s counts %s canary pods %s", seed, counts,
