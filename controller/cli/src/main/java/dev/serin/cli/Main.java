@@ -1,10 +1,12 @@
 package dev.serin.cli;
 
+import dev.serin.cli.judge.JudgeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// The program `serin`.
-@Command(name = "serin", description = "Canary releases judged by error signatures.", mixinStandardHelpOptions = true, version = "0.1.0-SNAPSHOT", subcommands = DemoCommand.class)
+@Command(name = "serin", description = "Canary releases judged by error signatures.", mixinStandardHelpOptions = true, version = "0.1.0-SNAPSHOT", subcommands = {
+    DemoCommand.class, JudgeCommand.class})
 public final class Main {
 
   private Main() {}
