@@ -1,11 +1,11 @@
 package dev.serin.cli;
 
+import dev.serin.cli.input.InputException;
+import dev.serin.cli.input.TextFile;
 import dev.serin.sandbox.scenario.Scenario;
-import dev.serin.sandbox.scenario.ScenarioException;
 import dev.serin.sandbox.scenario.ScenarioParser;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +26,6 @@ import picocli.CommandLine.Spec;
         Plays a scenario on a small cluster inside this process: real HTTP requests, real pod logs, the real operator. \
         Listens on 127.0.0.1 only.""")
 final class DemoCommand implements Callable<Integer> {
-
-  private static final long MAX_BYTES = 1 << 20;
 
   @Spec
   private @Nullable CommandSpec spec;
@@ -52,25 +50,11 @@ final class DemoCommand implements Callable<Integer> {
 
   private Scenario scenario() throws IOException {
     try {
-      return ScenarioParser.parse(scenarioFile == null ? shipped() : read(scenarioFile));
-    } catch (ScenarioException e) {
-      throw usage(scenarioFile == null ? String.valueOf(e.getMessage()) : scenarioFile + ": " + e.getMessage());
-    }
-  }
-
-  private String read(Path file) {
-    try {
-      if (!Files.exists(file)) {
-        throw usage(file + ": does not exist; a relative path begins at " + Path.of("").toAbsolutePath());
-      }
-      if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
-        throw usage(file + ": must be a file of at most 1 MiB");
-      }
-      return Files.readString(file);
-    } catch (CharacterCodingException _) {
-      throw usage(file + ": must be text in UTF-8");
-    } catch (IOException e) {
-      throw usage(file + ": cannot be read: " + e);
+      return scenarioFile == null
+          ? ScenarioParser.parse(shipped())
+          : TextFile.read(scenarioFile, ScenarioParser::parse);
+    } catch (InputException e) {
+      throw usage(String.valueOf(e.getMessage()));
     }
   }
 

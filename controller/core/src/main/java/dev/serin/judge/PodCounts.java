@@ -27,7 +27,7 @@ public record PodCounts(String pod, double exposure, long failures, SortedMap<Si
     @Nullable Duration age, SortedMap<String, SortedMap<SignatureId, Long>> tenants, SortedMap<Double, Long> latency) {
 
   /// Longest signature ID that is accepted, in characters: it bounds the size of a snapshot.
-  static final int MAX_ID_LENGTH = 64;
+  public static final int MAX_ID_LENGTH = 64;
 
   public PodCounts {
     if (pod.isBlank()) {

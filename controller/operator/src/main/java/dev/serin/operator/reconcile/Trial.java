@@ -154,15 +154,12 @@ final class Trial implements AutoCloseable {
     return closed;
   }
 
-  /// A step that was passed once does not run out of time while it waits for a person: only harm can end it.
   private Verdict passing(Verdict verdict, Instant at) {
     if (Rulings.type(verdict) == VerdictType.ADVANCE) {
       passedAt = passedAt == null ? at : passedAt;
       return verdict;
     }
-    return passedAt != null && verdict instanceof Verdict.Inconclusive(var _, var progress)
-        ? new Verdict.Hold(Verdict.HoldReason.SUSPICIOUS, List.of(), progress)
-        : verdict;
+    return passedAt == null ? verdict : Rulings.whenPassed(verdict);
   }
 
   /// Whether the Analysis must be written: another verdict, another step, or 30 s since the last time.

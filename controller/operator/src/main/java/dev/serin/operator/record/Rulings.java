@@ -6,6 +6,7 @@ import dev.serin.judge.Verdict;
 import dev.serin.rollout.Attempt;
 import dev.serin.rollout.Attempt.Ruling;
 import dev.serin.rollout.Reason;
+import java.util.List;
 
 /// What a recorded verdict allows the machine to do.
 public final class Rulings {
@@ -28,6 +29,13 @@ public final class Rulings {
           : new Attempt.Advance(step.index(), step.startedAt(), message);
       case HOLD, NO_DATA, INCONCLUSIVE, UNKNOWN -> new Attempt.Stay(reason, message);
     };
+  }
+
+  /// The verdict on a step that was passed before: it does not run out of time while it waits, only harm can end it.
+  public static Verdict whenPassed(Verdict verdict) {
+    return verdict instanceof Verdict.Inconclusive(var _, var progress)
+        ? new Verdict.Hold(Verdict.HoldReason.SUSPICIOUS, List.of(), progress)
+        : verdict;
   }
 
   /// How a verdict is written.

@@ -7,39 +7,27 @@ import dev.serin.sandbox.app.LogFormat;
 import dev.serin.sandbox.app.LoggedRequests;
 import dev.serin.sandbox.app.Startup;
 import dev.serin.sandbox.load.LoadPlan;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import dev.serin.sandbox.yaml.ApiFields;
+import dev.serin.sandbox.yaml.Section;
+import dev.serin.sandbox.yaml.YamlException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Reads scenario files, and refuses whatever it does not understand.
 public final class ScenarioParser {
 
-  private static final int MAX_CHARACTERS = 256 * 1024;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private ScenarioParser() {}
 
   /// @param yaml one YAML document
-  /// @throws ScenarioException if it is not a scenario; the message names the place and what to change
+  /// @throws YamlException if it is not a scenario; the message names the place and what to change
   public static Scenario parse(String yaml) {
-    if (yaml.length() > MAX_CHARACTERS) {
-      throw new ScenarioException("the file", "must have at most " + MAX_CHARACTERS + " characters");
-    }
-    Object document;
-    try {
-      document = new Load(LoadSettings.builder().setAllowDuplicateKeys(false).build()).loadFromString(yaml);
-    } catch (YamlEngineException e) {
-      throw new ScenarioException("the file", "is not YAML: " + e.getMessage());
-    }
-    Scenario scenario = Section.read("", document, ScenarioParser::scenario);
+    Scenario scenario = Section.document(yaml, ScenarioParser::scenario);
     checkImages(scenario);
     return scenario;
   }
@@ -106,58 +94,31 @@ public final class ScenarioParser {
       Optional<Outcome> after = entries.get(i).after();
       Outcome expected = i == 0 ? null : entries.get(i - 1).push().expect();
       if (after.isPresent() && after.get() != expected) {
-        throw new ScenarioException(file.at("pushes") + "[" + i + "].after",
+        throw new YamlException(file.at("pushes") + "[" + i + "].after",
             "must name what the push before it expects: write the same outcome as expect there, or use at here");
       }
     }
     return entries.stream().map(PushEntry::push).toList();
   }
 
-  /// The API's records ignore what they do not know, so that whatever they would drop is looked for here.
   private static Map<String, Object> rollout(Section file) {
     Map<String, Object> spec = file.raw("rollout");
     if (spec.containsKey("workloadRef")) {
-      throw new ScenarioException("rollout.workloadRef", "is made from workload: remove it");
+      throw new YamlException("rollout.workloadRef", "is made from workload: remove it");
     }
-    Map<?, ?> understood;
-    try {
-      RolloutSpec read = Serialization.unmarshal(Serialization.asJson(spec), RolloutSpec.class);
-      understood = Serialization.unmarshal(Serialization.asJson(read), Map.class);
-    } catch (IllegalArgumentException | KubernetesClientException _) {
-      throw new ScenarioException("rollout", "is not the spec of a Rollout: see docs/reference/rollout.md");
-    }
-    refuseUnknown("rollout", spec, understood);
+    ApiFields.read("rollout", spec, RolloutSpec.class);
     return spec;
-  }
-
-  private static void refuseUnknown(String path, Object given, Object understood) {
-    if (given instanceof Map<?, ?> map) {
-      map.forEach((key, value) -> {
-        Object counterpart = understood instanceof Map<?, ?> known ? known.get(key) : null;
-        boolean empty = value == null || value.equals(Map.of()) || value.equals(List.of());
-        if (counterpart == null && !empty) {
-          throw new ScenarioException(path + "." + key, "is no field of a Rollout: remove it or correct its name");
-        }
-        if (counterpart != null && !empty) {
-          refuseUnknown(path + "." + key, value, counterpart);
-        }
-      });
-    } else if (given instanceof List<?> list && understood instanceof List<?> known && list.size() == known.size()) {
-      for (int i = 0; i < list.size(); i++) {
-        refuseUnknown(path + "[" + i + "]", list.get(i), known.get(i));
-      }
-    }
   }
 
   private static void checkImages(Scenario scenario) {
     Set<String> images = new HashSet<>();
     for (int i = 0; i < scenario.versions().size(); i++) {
       if (!images.add(scenario.versions().get(i).image())) {
-        throw new ScenarioException("versions[" + i + "].image", "is the image of an earlier version: remove one");
+        throw new YamlException("versions[" + i + "].image", "is the image of an earlier version: remove one");
       }
     }
     if (!images.contains(scenario.workload().image())) {
-      throw new ScenarioException("workload.image", "is no image under versions: add the version");
+      throw new YamlException("workload.image", "is no image under versions: add the version");
     }
   }
 }

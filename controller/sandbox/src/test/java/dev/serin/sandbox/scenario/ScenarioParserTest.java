@@ -9,6 +9,7 @@ import dev.serin.sandbox.app.LogFormat;
 import dev.serin.sandbox.app.LoggedRequests;
 import dev.serin.sandbox.app.Startup;
 import dev.serin.sandbox.load.LoadPlan;
+import dev.serin.sandbox.yaml.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,8 +84,8 @@ class ScenarioParserTest {
       replicas: 3                 | replicas: none               | workload.replicas: must be a whole number from 1 to 50, was none
       name: community-api         | name: Community              | workload: 'Community' must be a name of at most 52 lower-case letters, digits and -
       image: "api:v1"}            | image: "api:v9"}             | workload.image: is no image under versions: add the version
-      minRequests: 100            | minRequsts: 100              | rollout.analysis.minRequsts: is no field of a Rollout: remove it or correct its name
-      weight: 25%                 | wait: 25%                    | rollout.steps[0].wait: is no field of a Rollout: remove it or correct its name
+      minRequests: 100            | minRequsts: 100              | rollout.analysis.minRequsts: is no field of the API: remove it or correct its name
+      weight: 25%                 | wait: 25%                    | rollout.steps[0].wait: is no field of the API: remove it or correct its name
       - image: api:v2             | - image: api:v1              | versions[1].image: is the image of an earlier version: remove one
       logFormat: javaStack        | logFormat: xml               | versions[1].logFormat: must be one of Json, Logfmt, Plain, JavaStack, was xml
       latency: 1s500ms            | latency: 1.5s                | versions[1].latency: must be a duration such as 500ms, 10s or 1m30s, was 1.5s
@@ -99,7 +100,7 @@ class ScenarioParserTest {
     assertThat(FULL).contains(before);
 
     assertThatThrownBy(() -> ScenarioParser.parse(FULL.replaceFirst(Pattern.quote(before), Matcher.quoteReplacement(
-        after)))).isInstanceOf(ScenarioException.class).hasMessage(message);
+        after)))).isInstanceOf(YamlException.class).hasMessage(message);
   }
 
   @Test

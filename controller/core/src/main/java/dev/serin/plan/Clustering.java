@@ -1,0 +1,39 @@
+package dev.serin.plan;
+
+/// How the judge treats events that may belong together, for independent ones: what it then assumes is known beforehand.
+final class Clustering {
+
+  /// The judge leaves out one of so many buckets of canary pods.
+  static final int BUCKETS = 4;
+
+  /// Events in the burn-in from which on the judge trusts that it has seen how they cluster.
+  private static final double ENOUGH_EVENTS = 300;
+  private static final double BURN_IN_MINUTES = 60;
+  private static final double COMPARABLE = 2;
+
+  private Clustering() {}
+
+  /// Whether a burn-in of an hour shows enough events to count each for itself.
+  static boolean isCalibrated(Service service, double rate) {
+    return rate * service.requestsPerMinute() * BURN_IN_MINUTES >= ENOUGH_EVENTS;
+  }
+
+  /// `κ`, the most events of a window that can belong together because one pod has them and another has not, in a typical
+  /// window: see [dev.serin.stats.cluster.PodBurst]. Infinite where a stable pod has much more traffic than a canary pod.
+  static double burst(Load load, double usual, double faulty) {
+    double stableRequests = load.baseline() / load.stablePods();
+    double canaryRequests = load.canary() / load.canaryPods();
+    if (stableRequests > COMPARABLE * canaryRequests) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double stable = stableRequests * usual;
+    double canary = canaryRequests * faulty;
+    double largest = Math.max(stable + spread(stable, load.stablePods()), canary + spread(canary, load.canaryPods()));
+    return Math.max(1, largest - Math.max(0, stable - spread(stable, load.stablePods())));
+  }
+
+  /// About the expected distance of the largest of so many Poisson counts from their mean.
+  private static double spread(double mean, int pods) {
+    return StrictMath.sqrt(2 * mean * StrictMath.log(pods));
+  }
+}
