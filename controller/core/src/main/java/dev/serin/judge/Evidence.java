@@ -3,9 +3,11 @@ package dev.serin.judge;
 import dev.serin.signature.SignatureId;
 import dev.serin.stats.OnsetPrior;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,8 @@ public final class Evidence {
   /// A late fault costs as if it could start in any half hour.
   private static final Duration EPOCH = Duration.ofMinutes(30);
 
-  private static final double LARGEST_EXPORT = 700;
+  private static final double NEGLIGIBLE_PER_REQUEST = 7.5e-4;
+  private static final double NEGLIGIBLE_PER_POD_SECOND = 5e-3;
   private static final int SUSPECTS = 5;
   private static final double LEAST_SHARE = 0.01;
 
@@ -90,19 +93,22 @@ public final class Evidence {
   private final StepCounts step;
   private final Streaks streaks;
   private final Hypotheses hypotheses;
+  private final Charge charge;
 
-  Evidence(Policy policy, Totals totals, StepCounts step, Streaks streaks, Hypotheses hypotheses) {
+  Evidence(Policy policy, Totals totals, StepCounts step, Streaks streaks, Hypotheses hypotheses,
+      @Nullable Instant badPodSince) {
     this.policy = policy;
     this.totals = totals;
     this.step = step;
     this.streaks = streaks;
     this.hypotheses = hypotheses;
+    this.charge = Charge.of(hypotheses, policy.logThreshold(), badPodSince);
   }
 
   /// No window yet, no step yet.
   public static Evidence initial(Policy policy) {
     return new Evidence(policy, new Totals(-1, 0, 0, 0), new StepCounts(null, 0, 0),
-        new Streaks(Silence.NONE, Silence.NONE, Failing.NONE), Hypotheses.initial(policy));
+        new Streaks(Silence.NONE, Silence.NONE, Failing.NONE), Hypotheses.initial(policy), null);
   }
 
   /// Takes up where a snapshot ended, bit for bit.
@@ -122,41 +128,56 @@ public final class Evidence {
   public Evidence startStep(Step next) {
     return next.equals(step.step())
         ? this
-        : new Evidence(policy, totals, new StepCounts(next, 0, 0), streaks, hypotheses);
+        : new Evidence(policy, totals, new StepCounts(next, 0, 0), streaks, hypotheses, charge.badPodSince());
   }
 
   /// Ends the step: until another begins, nothing can be passed and nothing runs out of time; evidence of harm goes on.
   public Evidence endStep() {
-    return step.step() == null ? this : new Evidence(policy, totals, new StepCounts(null, 0, 0), streaks, hypotheses);
+    return step.step() == null
+        ? this
+        : new Evidence(policy, totals, new StepCounts(null, 0, 0), streaks, hypotheses, charge.badPodSince());
   }
 
   /// Folds a window whose sequence is above [#lastSequence].
   Evidence after(Window window) {
-    double nc = window.exposure(Arm.CANARY);
-    double nb = window.exposure(Arm.BASELINE);
+    var warm = Window.Cells.of(window, policy.cadence().warmup());
+    double nc = Window.Cells.exposure(warm.canary());
+    double nb = Window.Cells.exposure(warm.stable());
+    var skipped = new Totals(window.sequence(), totals.windows(), totals.canaryExposure(), totals.baselineExposure());
     if (!window.complete()) {
-      return new Evidence(policy, new Totals(window.sequence(), totals.windows(), totals.canaryExposure(),
-          totals.baselineExposure()), step, streaks, hypotheses);
+      return new Evidence(policy, skipped, step, streaks, hypotheses, charge.badPodSince());
+    }
+    if (window.burnIn()) {
+      return new Evidence(policy, skipped, step, streaks, hypotheses.learned(warm), charge.badPodSince());
     }
     var watched = streaks.after(window, policy.exposure());
     if (nc == 0 || nb == 0) {
-      return new Evidence(policy, new Totals(window.sequence(), totals.windows(), totals.canaryExposure(),
-          totals.baselineExposure()), step, watched, hypotheses);
+      return new Evidence(policy, skipped, step, watched, hypotheses, charge.badPodSince());
     }
     var sums = new Totals(window.sequence(), totals.windows() + 1, totals.canaryExposure() + nc,
         totals.baselineExposure() + nb);
-    return new Evidence(policy, sums, stepAfter(window, nc, nb), watched,
-        hypotheses.after(policy, window, onset(), totals.windows()));
+    var next = hypotheses.after(warm, onset().remaining(sums.windows()));
+    var blaming = next.logG() >= policy.logThreshold() ? next.blaming(policy.logThreshold()) : next;
+    var counts = stepAfter(window, nc, Window.Cells.failures(warm.stable()) * nc / nb);
+    return new Evidence(policy, sums, counts, watched, blaming, charge.badPodSince()).dated(window.end());
   }
 
-  private StepCounts stepAfter(Window window, double nc, double nb) {
+  /// Remembers since when only one pod speaks against the canary.
+  private Evidence dated(Instant now) {
+    var since = charge.standing() != Charge.Standing.ONE_BAD_POD
+        ? null
+        : charge.badPodSince() == null ? now : charge.badPodSince();
+    return Objects.equals(since, charge.badPodSince())
+        ? this
+        : new Evidence(policy, totals, step, streaks, hypotheses, since);
+  }
+
+  private StepCounts stepAfter(Window window, double nc, double expected) {
     var current = step.step();
     // A window that began before the step ran, in part, at another weight.
-    if (current == null || window.start().isBefore(current.startedAt())) {
-      return step;
-    }
-    return new StepCounts(current, step.canaryExposure() + nc,
-        step.expectedErrors() + nc / nb * window.failures(Arm.BASELINE));
+    return current == null || window.start().isBefore(current.startedAt())
+        ? step
+        : new StepCounts(current, step.canaryExposure() + nc, step.expectedErrors() + expected);
   }
 
   /// Sequence of the last window folded, -1 before the first.
@@ -185,22 +206,42 @@ public final class Evidence {
   /// Natural logarithm of the evidence against the canary, within -700..700; it rolls back at
   /// [Policy#logThreshold].
   public double logG() {
-    return exported(Hypotheses.logG(logTerms()));
+    return charge.strength().logG();
+  }
+
+  /// How strong the evidence is.
+  public Verdict.Strength strength() {
+    return charge.strength();
+  }
+
+  /// Whether total errors and every critical signature are proven to stay below the policy's worst ratio, or never
+  /// occurred on the canary although it had exposure enough: with beta .05, 4,000 requests or 600 pod-seconds.
+  boolean isProven() {
+    double negligible = switch (policy.exposure()) {
+      case REQUESTS -> NEGLIGIBLE_PER_REQUEST;
+      case POD_SECONDS -> NEGLIGIBLE_PER_POD_SECOND;
+    };
+    return hypotheses.isProven(policy.advance().beta(), totals.canaryExposure(), negligible);
+  }
+
+  /// Signatures that are guilty: the probability that any innocent one is ever blamed is at most alpha.
+  public List<SignatureId> blamed() {
+    return charge.blamed();
   }
 
   /// The evidence by signature: total errors, the signatures without a slot, known ones by ID, novel ones by discovery.
   public List<SignatureEvidence> signatures() {
-    var terms = logTerms();
-    double logG = Hypotheses.logG(terms);
-    var all = hypotheses.of(policy);
-    var report = new ArrayList<SignatureEvidence>(all.size());
-    for (int i = 0; i < all.size(); i++) {
-      var hypothesis = all.get(i);
-      var tracked = hypotheses.tracked().get(i);
-      var observed = new Verdict.Suspect(hypothesis.signature(), tracked.canary(), totals.canaryExposure(),
-          tracked.baseline(), totals.baselineExposure(), tracked.rateRatio(), StrictMath.exp(terms[i] - logG));
-      report.add(new SignatureEvidence(observed, i >= all.size() - hypotheses.novel().size(),
-          exported(terms[i] - hypothesis.logShare()), tracked.canary() - hypothesis.margin() * tracked.expected()));
+    var terms = hypotheses.logTerms();
+    double logG = hypotheses.logG();
+    var roster = hypotheses.roster();
+    var report = new ArrayList<SignatureEvidence>(roster.size());
+    for (int i = 0; i < roster.size(); i++) {
+      var track = hypotheses.tracks().get(i);
+      var counts = track.counts();
+      var observed = new Verdict.Suspect(roster.get(i).signature(), counts.canary(), totals.canaryExposure(),
+          counts.baseline(), totals.baselineExposure(), track.rateRatio(), StrictMath.exp(terms[i] - logG));
+      report.add(new SignatureEvidence(observed, i >= roster.size() - roster.novel().size(),
+          Charge.exported(track.logE()), hypotheses.excess(i)));
     }
     return report;
   }
@@ -213,27 +254,13 @@ public final class Evidence {
         .limit(SUSPECTS).toList();
   }
 
-  /// Excess of the signature with the largest share.
-  double leadingExcess() {
-    return signatures().stream().max(Comparator.comparingDouble(signature -> signature.observed().share()))
-        .orElseThrow().excess();
-  }
-
   private static boolean isTelling(Verdict.Suspect suspect) {
     return suspect.share() >= TELLING_SHARE && !suspect.signature().equals(TOTAL_ERRORS)
         && !suspect.signature().equals(OTHER);
   }
 
-  private double[] logTerms() {
-    return hypotheses.logTerms(policy, onset().remaining(totals.windows()));
-  }
-
   private OnsetPrior onset() {
     return new OnsetPrior((int) Math.max(1, EPOCH.dividedBy(policy.window())));
-  }
-
-  private static double exported(double log) {
-    return Math.clamp(log, -LARGEST_EXPORT, LARGEST_EXPORT);
   }
 
   Policy policy() {
@@ -250,6 +277,10 @@ public final class Evidence {
 
   Streaks streaks() {
     return streaks;
+  }
+
+  Charge charge() {
+    return charge;
   }
 
   Hypotheses hypotheses() {

@@ -5,9 +5,10 @@ import dev.serin.judge.Evidence.Silence;
 import dev.serin.judge.Evidence.StepCounts;
 import dev.serin.judge.Evidence.Streaks;
 import dev.serin.judge.Evidence.Totals;
-import dev.serin.judge.Hypotheses.Tracked;
+import dev.serin.judge.digest.Sha256;
 import dev.serin.signature.SignatureId;
-import dev.serin.stats.EProcess;
+import dev.serin.stats.trial.Clusters;
+import dev.serin.stats.trial.Track;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,8 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// Evidence as text: `e1.` and base64 of little-endian numbers with a checksum. It restores the same bits.
+/// Evidence as text: `e2.` and base64 of little-endian numbers with a checksum. It restores the same bits.
 ///
 /// The known signatures are not repeated: they stand in the policy, whose hash is part of the text.
 ///
@@ -27,10 +30,10 @@ import java.util.HexFormat;
 public record EvidenceSnapshot(String text) {
 
   /// Longest text, in characters.
-  public static final int MAX_LENGTH = 120_000;
+  public static final int MAX_LENGTH = 128_000;
 
-  private static final String VERSION = "e1.";
-  private static final int MAX_BYTES = 90_000;
+  private static final String VERSION = "e2.";
+  private static final int MAX_BYTES = 96_000;
   private static final int HASH_BYTES = 16;
 
   /// Refuses text that is not a whole, undamaged snapshot of this version.
@@ -62,6 +65,7 @@ public record EvidenceSnapshot(String text) {
     write(out, evidence.totals());
     write(out, evidence.stepCounts());
     write(out, evidence.streaks());
+    writeInstant(out, evidence.charge().badPodSince());
     write(out, evidence.hypotheses());
     out.putLong(checksum(out.array(), out.position()));
     var bytes = new byte[out.position()];
@@ -81,11 +85,12 @@ public record EvidenceSnapshot(String text) {
       var totals = readTotals(in);
       var step = readStep(in);
       var streaks = readStreaks(in);
+      var badPodSince = readInstant(in);
       var hypotheses = readHypotheses(in, policy);
       if (in.hasRemaining()) {
         throw new IllegalArgumentException("evidence has " + in.remaining() + " bytes too many");
       }
-      return new Evidence(policy, totals, step, streaks, hypotheses);
+      return new Evidence(policy, totals, step, streaks, hypotheses, badPodSince);
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("evidence ends too early", e);
     }
@@ -165,16 +170,27 @@ public record EvidenceSnapshot(String text) {
         new Failing(readSum(in), readSum(in), readSum(in)));
   }
 
+  private static void writeInstant(ByteBuffer out, @Nullable Instant instant) {
+    out.put((byte) (instant == null ? 0 : 1));
+    if (instant != null) {
+      out.putLong(instant.getEpochSecond()).putInt(instant.getNano());
+    }
+  }
+
+  private static @Nullable Instant readInstant(ByteBuffer in) {
+    return in.get() == 0 ? null : Instant.ofEpochSecond(in.getLong(), in.getInt());
+  }
+
   private static void write(ByteBuffer out, Hypotheses hypotheses) {
-    out.putInt(hypotheses.novel().size());
-    for (var signature : hypotheses.novel()) {
-      var id = signature.value().getBytes(StandardCharsets.UTF_8);
-      out.putInt(id.length).put(id);
-    }
-    for (var tracked : hypotheses.tracked()) {
-      out.putLong(tracked.canary()).putLong(tracked.baseline()).putDouble(tracked.expected());
-      tracked.process().write(out);
-    }
+    out.putInt(hypotheses.roster().novel().size());
+    hypotheses.roster().novel().forEach(signature -> write(out, signature.value()));
+    out.putInt(hypotheses.buckets().size());
+    hypotheses.buckets().forEach((pod, bucket) -> {
+      write(out, pod);
+      out.putInt(bucket);
+    });
+    hypotheses.clusters().write(out);
+    hypotheses.tracks().forEach(track -> track.write(out, hypotheses.clusters()));
   }
 
   private static Hypotheses readHypotheses(ByteBuffer in, Policy policy) {
@@ -184,20 +200,34 @@ public record EvidenceSnapshot(String text) {
     }
     var novel = new ArrayList<SignatureId>(size);
     for (int i = 0; i < size; i++) {
-      int length = in.getInt();
-      if (length < 1 || length > in.remaining()) {
-        throw new IllegalArgumentException("a signature ID has an impossible length: " + length);
-      }
-      var id = new byte[length];
-      in.get(id);
-      novel.add(new SignatureId(new String(id, StandardCharsets.UTF_8)));
+      novel.add(new SignatureId(readText(in)));
     }
-    int indexes = Hypotheses.initial(policy).tracked().size() + size;
-    var tracked = new ArrayList<Tracked>(indexes);
-    for (int i = 0; i < indexes; i++) {
-      tracked.add(new Tracked(readCount(in), readCount(in), readSum(in), EProcess.read(in)));
+    var roster = new Roster(policy, novel);
+    var buckets = new TreeMap<String, Integer>();
+    for (int left = in.getInt(); left > 0; left--) {
+      buckets.put(readText(in), in.getInt());
     }
-    return new Hypotheses(novel, tracked);
+    var clusters = Clusters.read(in, policy.window());
+    var tracks = new ArrayList<Track>(roster.size());
+    for (int i = 0; i < roster.size(); i++) {
+      tracks.add(Track.read(roster.get(i).facts(), clusters, in));
+    }
+    return new Hypotheses(roster, tracks, clusters, buckets);
+  }
+
+  private static void write(ByteBuffer out, String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.putInt(bytes.length).put(bytes);
+  }
+
+  private static String readText(ByteBuffer in) {
+    int length = in.getInt();
+    if (length < 1 || length > in.remaining()) {
+      throw new IllegalArgumentException("a name has an impossible length: " + length);
+    }
+    var bytes = new byte[length];
+    in.get(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static long readCount(ByteBuffer in) {

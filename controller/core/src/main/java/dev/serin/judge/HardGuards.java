@@ -23,6 +23,7 @@ public final class HardGuards {
         .sorted(Comparator.comparing(PodFacts::pod)).toList();
     return crashing.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Verdict.RollBack(Verdict.RollBackReason.CRASH_LOOP, List.of(), crashing, 0, 0));
+        : Optional.of(new Verdict.RollBack(Verdict.RollBackReason.CRASH_LOOP, List.of(), List.of(), crashing,
+            Verdict.Strength.NONE));
   }
 }

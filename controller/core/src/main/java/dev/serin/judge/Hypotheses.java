@@ -1,164 +1,243 @@
 package dev.serin.judge;
 
 import dev.serin.signature.SignatureId;
-import dev.serin.stats.AlphaShares;
-import dev.serin.stats.EProcess;
 import dev.serin.stats.LogSum;
-import dev.serin.stats.OnsetPrior;
-import dev.serin.stats.RatioGrid;
-import dev.serin.stats.TwoArmCounts;
+import dev.serin.stats.trial.Cell;
+import dev.serin.stats.trial.Clusters;
+import dev.serin.stats.trial.Split;
+import dev.serin.stats.trial.Track;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/// Every signature under test with its evidence. The index order is fixed and is the order of all sums: total errors,
-/// the signatures without a slot, known ones by ID, novel ones by discovery.
+/// Every hypothesis under test with its evidence.
 ///
-/// @param novel
-///          novel signatures in the order of their discovery
-/// @param tracked
+/// @param roster
+///          what is fixed
+/// @param tracks
 ///          evidence by index
-record Hypotheses(List<SignatureId> novel, List<Tracked> tracked) {
+/// @param clusters
+///          what the stable pods showed of clustering
+/// @param buckets
+///          which bucket each canary pod of the last window is in
+record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMap<String, Integer> buckets) {
 
-  private static final int FIRST_KNOWN = 2;
-
-  /// Counts and evidence of one signature since the rollout began.
-  ///
-  /// @param expected
-  ///          `Σ (n_c/n_b)·x_b`: canary events at the baseline's rate
-  record Tracked(long canary, long baseline, double expected, EProcess process) {
-
-    Tracked after(RatioGrid grid, TwoArmCounts counts, double logOnset) {
-      // No calibration yet: u = infinity assumes nothing about how events inside a window depend on each other.
-      double tempering = EProcess.tempering(counts.m(), Double.POSITIVE_INFINITY);
-      return new Tracked(canary + counts.xc(), baseline + counts.xb(),
-          expected + counts.nc() / counts.nb() * counts.xb(), process.after(grid, counts, tempering, logOnset));
-    }
-
-    /// Canary's rate as a multiple of the baseline's.
-    double rateRatio() {
-      return expected > 0 ? canary / expected : canary > 0 ? Double.POSITIVE_INFINITY : 1;
-    }
-  }
-
-  /// What is fixed for an index before its signature's first event counts.
-  record Hypothesis(SignatureId signature, RatioGrid grid, double margin, double logShare) {}
-
-  Hypotheses {
-    novel = List.copyOf(novel);
-    tracked = List.copyOf(tracked);
-  }
+  /// Hypotheses whose evidence is kept without each bucket of canary pods, the first that have events: it bounds the size
+  /// of a snapshot.
+  private static final int APART = 40;
 
   static Hypotheses initial(Policy policy) {
-    var silent = new Tracked(0, 0, 0, EProcess.silent(0));
-    return new Hypotheses(List.of(), Collections.nCopies(FIRST_KNOWN + policy.known().size(), silent));
+    var roster = new Roster(policy, List.of());
+    return new Hypotheses(roster, silent(roster), Clusters.none(policy.window()),
+        new TreeMap<>());
+  }
+
+  private static List<Track> silent(Roster roster) {
+    return IntStream.range(0, roster.size()).mapToObj(i -> Track.silent(roster.get(i).facts())).toList();
   }
 
   /// Folds a window with traffic on both arms.
   ///
-  /// @param before
-  ///          windows folded so far
-  Hypotheses after(Policy policy, Window window, OnsetPrior onset, long before) {
-    var canary = window.events(Arm.CANARY);
-    var baseline = window.events(Arm.BASELINE);
-    var totals = new TreeMap<>(canary);
-    baseline.forEach((signature, count) -> totals.merge(signature, count, Long::sum));
-    var found = withDiscovered(policy, totals);
-
-    var hypotheses = of(policy, found);
-    double nc = window.exposure(Arm.CANARY);
-    double nb = window.exposure(Arm.BASELINE);
-    var late = new Tracked(0, 0, 0, EProcess.silent(1 - onset.remaining(before)));
-    double logOnset = onset.logWeight(before + 1);
-    var next = new ArrayList<Tracked>(hypotheses.size());
-    for (int i = 0; i < hypotheses.size(); i++) {
-      var counts = switch (i) {
-        case 0 -> new TwoArmCounts(window.failures(Arm.CANARY), window.failures(Arm.BASELINE), nc, nb);
-        case 1 -> new TwoArmCounts(untracked(canary, policy, found), untracked(baseline, policy, found), nc, nb);
-        default -> {
-          var signature = hypotheses.get(i).signature();
-          yield new TwoArmCounts(canary.getOrDefault(signature, 0L), baseline.getOrDefault(signature, 0L), nc, nb);
-        }
-      };
-      var past = i < tracked.size() ? tracked.get(i) : late;
-      next.add(past.after(hypotheses.get(i).grid(), counts, logOnset));
+  /// @param remaining
+  ///          prior of a start in later windows
+  Hypotheses after(Window.Cells window, double remaining) {
+    var found = roster.with(window.unknown(roster));
+    var assigned = assigned(Window.Cells.names(window.canary()));
+    var split = window.split(indexes(assigned));
+    var cells = window.cells(found);
+    var next = grown(found);
+    var moment = new Track.Moment(split, remaining);
+    int apart = podsApart();
+    for (int i = 0; i < next.length; i++) {
+      var facts = found.get(i).facts();
+      var cell = cells[i] == null && facts.tolerance() > 0
+          ? Cell.empty(window.canary().size(), window.stable().size())
+          : cells[i];
+      if (cell != null) {
+        boolean begins = !next[i].podsApart() && apart < APART;
+        apart += begins ? 1 : 0;
+        next[i] = next[i].after(facts, moment, cell, clusters.tempering(next[i]), begins);
+      }
     }
-    return new Hypotheses(found, next);
+    // Only now: what a window shows of clustering tempers later windows.
+    var learned = clusters.after(Window.Cells.names(window.stable()), split, next, cells);
+    return new Hypotheses(found, Arrays.asList(next), learned, assigned);
   }
 
-  /// All hypotheses by index.
-  List<Hypothesis> of(Policy policy) {
-    return of(policy, novel);
+  /// Learns how events cluster from a window before the canary.
+  Hypotheses learned(Window.Cells window) {
+    var quiet = new Window.Cells(List.of(), window.stable());
+    var next = grown(roster);
+    var learned = clusters.after(Window.Cells.names(window.stable()), quiet.split(new int[0]), next,
+        quiet.cells(roster));
+    return new Hypotheses(roster, Arrays.asList(next), learned, buckets);
+  }
+
+  private int podsApart() {
+    int apart = 0;
+    for (var track : tracks) {
+      apart += track.podsApart() ? 1 : 0;
+    }
+    return apart;
+  }
+
+  private static int[] indexes(SortedMap<String, Integer> assigned) {
+    var indexes = new int[assigned.size()];
+    int p = 0;
+    for (int bucket : assigned.values()) {
+      indexes[p++] = bucket;
+    }
+    return indexes;
+  }
+
+  private Track[] grown(Roster found) {
+    var next = new Track[found.size()];
+    for (int i = 0; i < next.length; i++) {
+      next[i] = i < tracks.size() ? tracks.get(i) : Track.silent(found.get(i).facts());
+    }
+    return next;
+  }
+
+  /// A pod stays in its bucket; one that is new goes where the fewest are.
+  private SortedMap<String, Integer> assigned(List<String> pods) {
+    if (pods.size() == buckets.size() && buckets.keySet().containsAll(pods)) {
+      return buckets;
+    }
+    var assigned = new TreeMap<String, Integer>();
+    var sizes = new int[Split.BUCKETS];
+    for (var pod : pods) {
+      var bucket = buckets.get(pod);
+      if (bucket != null) {
+        assigned.put(pod, bucket);
+        sizes[bucket]++;
+      }
+    }
+    for (var pod : pods) {
+      if (!assigned.containsKey(pod)) {
+        int least = 0;
+        for (int b = 1; b < sizes.length; b++) {
+          least = sizes[b] < sizes[least] ? b : least;
+        }
+        assigned.put(pod, least);
+        sizes[least]++;
+      }
+    }
+    return Collections.unmodifiableSortedMap(assigned);
   }
 
   /// `ln(γ_s·E_s)` by index, then the logarithm of the idle share; their sum is G.
-  double[] logTerms(Policy policy, double remaining) {
-    var hypotheses = of(policy, novel);
-    var terms = new double[hypotheses.size() + 1];
-    for (int i = 0; i < hypotheses.size(); i++) {
-      var hypothesis = hypotheses.get(i);
-      terms[i] = hypothesis.logShare() + tracked.get(i).process().logE(hypothesis.grid(), remaining);
+  double[] logTerms() {
+    return logTerms(Track::logE);
+  }
+
+  double logG() {
+    return LogSum.of(logTerms());
+  }
+
+  /// The same when nothing is assumed of the past inside of windows.
+  double logGwin() {
+    return LogSum.of(logTerms(Track::logCautious));
+  }
+
+  private double[] logTerms(ToDoubleFunction<Track> logE) {
+    var terms = new double[roster.size() + 1];
+    for (int i = 0; i < roster.size(); i++) {
+      terms[i] = roster.get(i).logShare() + logE.applyAsDouble(tracks.get(i));
     }
-    terms[hypotheses.size()] = StrictMath.log(shares(policy).idle(novel.size()));
+    terms[roster.size()] = roster.logIdle();
     return terms;
   }
 
-  static double logG(double[] logTerms) {
-    return LogSum.of(logTerms);
+  /// Whether total errors and every critical signature are proven to stay below the policy's worst ratio, or below a rate
+  /// that matters.
+  boolean isProven(double beta, double exposure, double negligible) {
+    return IntStream.range(0, roster.size())
+        .allMatch(i -> tracks.get(i).isProven(roster.get(i).facts(), beta, exposure, negligible));
   }
 
-  private static List<Hypothesis> of(Policy policy, List<SignatureId> novel) {
-    var shares = shares(policy);
-    double margin = policy.margin(policy.maxIncrease());
-    var novelGrid = RatioGrid.novel(margin);
-    var all = new ArrayList<Hypothesis>(FIRST_KNOWN + policy.known().size() + novel.size());
-    // Uniform even without a history of errors: a novel signature then leads the sum it is part of.
-    all.add(new Hypothesis(Evidence.TOTAL_ERRORS, RatioGrid.uniform(margin), margin, log(AlphaShares.TOTAL)));
-    all.add(new Hypothesis(Evidence.OTHER, novelGrid, margin, log(shares.other())));
-    policy.known().forEach((signature, watched) -> {
-      double own = policy.margin(watched.maxIncrease());
-      var grid = watched.inHistory() ? RatioGrid.uniform(own) : RatioGrid.novel(own);
-      all.add(new Hypothesis(signature, grid, own, log(shares.known(all.size() - FIRST_KNOWN))));
-    });
-    for (int i = 0; i < novel.size(); i++) {
-      all.add(new Hypothesis(novel.get(i), novelGrid, margin, log(shares.novel(i + 1))));
+  /// Canary events beyond what the margin allows at the baseline's rate; may be negative.
+  double excess(int index) {
+    var counts = tracks.get(index).counts();
+    return counts.canary() - roster.get(index).margin() * counts.expected();
+  }
+
+  /// The hypothesis with the largest share of G.
+  int leading() {
+    var terms = logTerms();
+    int leading = 0;
+    for (int i = 1; i < roster.size(); i++) {
+      leading = terms[i] > terms[leading] ? i : leading;
     }
-    return all;
+    return leading;
   }
 
-  private static AlphaShares shares(Policy policy) {
-    var weights = policy.known().values().stream().mapToDouble(watched -> switch (watched.severity()) {
-      case NORMAL -> 1;
-      case CRITICAL -> 2;
-    }).toArray();
-    return new AlphaShares(weights, policy.novelSlots());
+  /// Guilty signatures, in index order.
+  List<SignatureId> blamed() {
+    var blamed = new ArrayList<SignatureId>();
+    for (int i = 0; i < roster.size(); i++) {
+      if (tracks.get(i).blamed()) {
+        blamed.add(roster.get(i).signature());
+      }
+    }
+    return blamed;
   }
 
-  /// Takes free slots in an order that may look at totals and names but never at the arm: then even the first event of
-  /// a
-  /// novel signature counts in full.
-  private List<SignatureId> withDiscovered(Policy policy, Map<SignatureId, Long> totals) {
-    var all = new ArrayList<>(novel);
-    totals.entrySet().stream().filter(entry -> isUntracked(entry.getKey(), policy, novel))
-        .sorted(Map.Entry.<SignatureId, Long>comparingByValue(Comparator.reverseOrder())
-            .thenComparing(Map.Entry.comparingByKey()))
-        .limit(policy.novelSlots() - novel.size()).forEach(entry -> all.add(entry.getKey()));
-    return all;
+  /// The bucket without which the least evidence is left, or -1 while the canary has a single pod.
+  int leastWithout() {
+    int least = -1;
+    double smallest = Double.POSITIVE_INFINITY;
+    for (int b = 0; buckets.size() > 1 && b < Split.BUCKETS; b++) {
+      if (buckets.containsValue(b) && logGwithout(b) < smallest) {
+        smallest = logGwithout(b);
+        least = b;
+      }
+    }
+    return least;
   }
 
-  private static long untracked(Map<SignatureId, Long> events, Policy policy, List<SignatureId> novel) {
-    return events.entrySet().stream().filter(entry -> isUntracked(entry.getKey(), policy, novel))
-        .mapToLong(Map.Entry::getValue).sum();
+  double logGwithout(int bucket) {
+    return LogSum.of(logTerms(track -> track.logWithout(bucket)));
   }
 
-  private static boolean isUntracked(SignatureId signature, Policy policy, List<SignatureId> novel) {
-    return !policy.known().containsKey(signature) && !novel.contains(signature);
+  /// The smallest evidence that is left without one of the canary's pods; null while it has a single pod.
+  @Nullable
+  Double logGlopo() {
+    int least = leastWithout();
+    return least < 0 ? null : Double.valueOf(logGwithout(least));
   }
 
-  private static double log(double share) {
-    return StrictMath.log(share);
+  /// Canary pods of a bucket, by name.
+  List<String> pods(int bucket) {
+    return buckets.entrySet().stream().filter(entry -> entry.getValue() == bucket).map(entry -> entry.getKey())
+        .toList();
+  }
+
+  /// Blames every signature whose own evidence is enough even if all others were innocent: with
+  /// `B_s = γ_s·E_s + (1 − γ_s) − Σ_{i≠s} γ_i·max(0, 1 − E_i)` at the threshold. For any set of innocent signatures their
+  /// own G lies above each of their B_s, so that Ville covers all of them and all windows at once.
+  Hypotheses blaming(double logThreshold) {
+    var evidence = new double[roster.size()];
+    var shares = new double[roster.size()];
+    double lost = 0;
+    for (int i = 0; i < evidence.length; i++) {
+      evidence[i] = StrictMath.exp(tracks.get(i).logE());
+      shares[i] = roster.get(i).share();
+      lost += shares[i] * Math.max(0, 1 - evidence[i]);
+    }
+    double threshold = StrictMath.exp(logThreshold);
+    var next = grown(roster);
+    for (int i = 0; i < next.length; i++) {
+      double others = lost - shares[i] * Math.max(0, 1 - evidence[i]);
+      if (!next[i].blamed() && shares[i] * evidence[i] + (1 - shares[i]) - others >= threshold) {
+        next[i] = next[i].blame();
+      }
+    }
+    return new Hypotheses(roster, Arrays.asList(next), clusters, buckets);
   }
 }

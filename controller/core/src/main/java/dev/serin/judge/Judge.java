@@ -14,7 +14,6 @@ import java.util.List;
 /// node, a sticky tenant) looks like a bad version.
 public final class Judge {
 
-  private static final double LEAST_EXCESS = 3;
   private static final int ALL_FAIL_REQUESTS = 20;
   private static final double STABLE_FAILS = 0.5;
   private static final int SILENT_WINDOWS = 6;
@@ -47,7 +46,8 @@ public final class Judge {
       throw new IllegalArgumentException("window must be " + policy.window() + " long, was " + window.length());
     }
     if (window.sequence() < evidence.lastSequence()) {
-      return new Judgement(evidence, new Verdict.Hold(HoldReason.ALREADY_JUDGED, progress(evidence, window)));
+      return new Judgement(evidence,
+          new Verdict.Hold(HoldReason.ALREADY_JUDGED, List.of(), progress(evidence, window)));
     }
     var next = window.sequence() == evidence.lastSequence() ? evidence : evidence.after(window);
     return new Judgement(next, verdict(next, window));
@@ -64,13 +64,30 @@ public final class Judge {
   private static Verdict verdict(Evidence evidence, Window window) {
     var progress = progress(evidence, window);
     if (allRequestsFail(evidence)) {
-      return new Verdict.RollBack(RollBackReason.ALL_REQUESTS_FAIL, List.of(failing(evidence)), List.of(),
-          progress.logG(), progress.logThreshold());
+      return new Verdict.RollBack(RollBackReason.ALL_REQUESTS_FAIL, evidence.blamed(), List.of(failing(evidence)),
+          List.of(), progress.strength());
     }
-    if (progress.logG() >= progress.logThreshold() && evidence.leadingExcess() >= LEAST_EXCESS) {
-      return new Verdict.RollBack(RollBackReason.SIGNATURE_REGRESSED, evidence.suspects(), List.of(), progress.logG(),
-          progress.logThreshold());
-    }
+    var charge = evidence.charge();
+    return switch (charge.standing()) {
+      case GUILTY -> rollBack(RollBackReason.SIGNATURE_REGRESSED, evidence);
+      case SINGLE_POD -> rollBack(RollBackReason.SINGLE_POD, evidence);
+      case ONE_BAD_POD -> deadlinePassed(evidence, window)
+          ? rollBack(RollBackReason.ONE_BAD_POD, evidence)
+          : new Verdict.Hold(HoldReason.ONE_BAD_POD, charge.badPods(), progress);
+      case WEAK, THIN -> withoutCharge(evidence, window, progress);
+    };
+  }
+
+  private static Verdict rollBack(RollBackReason reason, Evidence evidence) {
+    return new Verdict.RollBack(reason, evidence.blamed(), evidence.suspects(), List.of(), evidence.strength());
+  }
+
+  private static boolean deadlinePassed(Evidence evidence, Window window) {
+    var since = evidence.charge().badPodSince();
+    return since != null && !since.plus(evidence.policy().cadence().deadline()).isAfter(window.end());
+  }
+
+  private static Verdict withoutCharge(Evidence evidence, Window window, Progress progress) {
     var streaks = evidence.streaks();
     if (streaks.canary().windows() >= SILENT_WINDOWS) {
       return noData(Arm.CANARY, streaks.canary());
@@ -82,7 +99,9 @@ public final class Judge {
   }
 
   private static Verdict ofStep(Evidence evidence, Window window, Progress progress) {
-    boolean seen = window.complete() && window.exposure(Arm.CANARY) > 0 && window.exposure(Arm.BASELINE) > 0;
+    var warm = Window.Cells.of(window, evidence.policy().cadence().warmup());
+    boolean seen = window.complete() && !window.burnIn() && Window.Cells.exposure(warm.canary()) > 0
+        && Window.Cells.exposure(warm.stable()) > 0;
     var step = evidence.step();
     if (step.isPresent() && seen && mayAdvance(evidence, progress)) {
       return new Verdict.Advance(progress);
@@ -93,22 +112,30 @@ public final class Judge {
       return new Verdict.Inconclusive(wanted == OnInconclusive.PROMOTE && !whole ? OnInconclusive.HOLD : wanted,
           progress);
     }
-    return new Verdict.Hold(holdReason(window, seen, progress), progress);
+    return new Verdict.Hold(holdReason(window, seen, progress), List.of(), progress);
   }
 
   private static boolean mayAdvance(Evidence evidence, Progress progress) {
-    return progress.elapsed().compareTo(progress.minDuration()) >= 0
-        && progress.canaryExposure() >= progress.minRequests() && progress.logG() < NO_EVIDENCE
-        && (progress.expectedEvents() >= ENOUGH_EXPECTED
-            || progress.canaryExposure() >= enoughExposure(evidence.policy().exposure()));
+    boolean minima = progress.elapsed().compareTo(progress.minDuration()) >= 0
+        && progress.canaryExposure() >= progress.minRequests();
+    return minima && switch (evidence.policy().advance().rule()) {
+      case PROVEN -> evidence.isProven();
+      case UNSUSPECTED -> progress.logG() < NO_EVIDENCE && (progress.expectedEvents() >= ENOUGH_EXPECTED
+          || progress.canaryExposure() >= enoughExposure(evidence.policy().exposure()));
+    };
   }
 
   private static HoldReason holdReason(Window window, boolean seen, Progress progress) {
+    if (window.burnIn()) {
+      return HoldReason.BURN_IN;
+    }
     if (!window.complete()) {
       return HoldReason.INCOMPLETE_WINDOW;
     }
     if (!seen) {
-      return HoldReason.IDLE;
+      return window.exposure(Arm.CANARY) > 0 && window.exposure(Arm.BASELINE) > 0
+          ? HoldReason.WARMING_UP
+          : HoldReason.IDLE;
     }
     return progress.logG() < NO_EVIDENCE ? HoldReason.COLLECTING : HoldReason.SUSPICIOUS;
   }
@@ -135,12 +162,12 @@ public final class Judge {
     var counts = evidence.stepCounts();
     var step = counts.step();
     long minRequests = switch (policy.exposure()) {
-      case REQUESTS -> policy.minRequests();
+      case REQUESTS -> policy.advance().minRequests();
       case POD_SECONDS -> 0;
     };
     var elapsed = step == null ? Duration.ZERO : Duration.between(step.startedAt(), window.end());
     return new Progress(elapsed.isNegative() ? Duration.ZERO : elapsed,
         step == null ? Duration.ZERO : step.minDuration(), counts.canaryExposure(), minRequests,
-        counts.expectedErrors(), evidence.logG(), policy.logThreshold());
+        counts.expectedErrors(), policy.advance(), evidence.strength());
   }
 }

@@ -1,9 +1,11 @@
 package dev.serin.judge;
 
 import dev.serin.signature.SignatureId;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What one ready pod did in one window.
 ///
@@ -15,7 +17,14 @@ import java.util.TreeMap;
 ///          total errors: failed requests, or error records where requests are not counted; at least 0
 /// @param events
 ///          events by signature, each at least 0; signatures without events may be absent
-public record PodCounts(String pod, double exposure, long failures, SortedMap<SignatureId, Long> events) {
+/// @param age
+///          how old the pod was when the window began, not negative; null if that is unknown: then it counts as warm
+/// @param tenants
+///          the same events by tenant, where the source knows it; empty where it does not
+/// @param latency
+///          requests at most this slow, cumulative and rising, by upper bound in seconds; empty where nobody measures
+public record PodCounts(String pod, double exposure, long failures, SortedMap<SignatureId, Long> events,
+    @Nullable Duration age, SortedMap<String, SortedMap<SignatureId, Long>> tenants, SortedMap<Double, Long> latency) {
 
   /// Longest signature ID that is accepted, in characters: it bounds the size of a snapshot.
   static final int MAX_ID_LENGTH = 64;
@@ -30,12 +39,35 @@ public record PodCounts(String pod, double exposure, long failures, SortedMap<Si
     if (failures < 0) {
       throw new IllegalArgumentException("failures of pod " + pod + " must be at least 0, was " + failures);
     }
-    events = Collections.unmodifiableSortedMap(new TreeMap<>(events));
+    if (age != null && age.isNegative()) {
+      throw new IllegalArgumentException("age of pod " + pod + " must not be negative, was " + age);
+    }
+    events = checked(events);
+    var byTenant = new TreeMap<String, SortedMap<SignatureId, Long>>();
+    tenants.forEach((tenant, own) -> byTenant.put(tenant, checked(own)));
+    tenants = Collections.unmodifiableSortedMap(byTenant);
+    latency = Collections.unmodifiableSortedMap(new TreeMap<>(latency));
+    long slower = 0;
+    for (long atMost : latency.values()) {
+      if (atMost < slower) {
+        throw new IllegalArgumentException("latency buckets of pod " + pod + " must be at least 0 and rising");
+      }
+      slower = atMost;
+    }
+  }
+
+  /// A warm pod without tenants and latencies.
+  public PodCounts(String pod, double exposure, long failures, SortedMap<SignatureId, Long> events) {
+    this(pod, exposure, failures, events, null, new TreeMap<>(), new TreeMap<>());
+  }
+
+  private static SortedMap<SignatureId, Long> checked(SortedMap<SignatureId, Long> events) {
     events.forEach((signature, count) -> {
       if (checkedId(signature) && count < 0) {
         throw new IllegalArgumentException("events of " + signature + " must be at least 0, was " + count);
       }
     });
+    return Collections.unmodifiableSortedMap(new TreeMap<>(events));
   }
 
   static boolean checkedId(SignatureId signature) {

@@ -1,7 +1,6 @@
 package dev.serin.judge;
 
 import dev.serin.judge.Verdict.Progress;
-import dev.serin.judge.Verdict.Suspect;
 import dev.serin.signature.SignatureId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,11 +34,9 @@ public final class VerdictSentence {
     var sentence = new VerdictSentence(templateOf, kind);
     return switch (verdict) {
       case Verdict.RollBack rollBack -> sentence.rollBack(rollBack);
-      case Verdict.Hold(var reason, var progress) -> sentence.hold(reason, progress);
+      case Verdict.Hold hold -> sentence.hold(hold);
       case Verdict.NoData(var arm, var windows, var otherExposure) -> sentence.noData(arm, windows, otherExposure);
-      case Verdict.Advance(var progress) -> "Advancing: nothing speaks against the canary after "
-          + sentence.effort(progress) + ", in which stable's rate would give " + decimal(progress.expectedEvents())
-          + " errors" + sentence.caveat() + ".";
+      case Verdict.Advance(var progress) -> sentence.advance(progress);
       case Verdict.Inconclusive(var then, var progress) -> "Inconclusive: after " + sentence.effort(progress)
           + " the evidence against the canary is " + odds(progress.logG()) + "; " + odds(progress.logThreshold())
           + " rolls it back. " + then(then);
@@ -48,7 +45,9 @@ public final class VerdictSentence {
 
   private String rollBack(Verdict.RollBack verdict) {
     return "Rolled back: " + switch (verdict.reason()) {
-      case SIGNATURE_REGRESSED -> regressed(verdict.suspects().getFirst());
+      case SIGNATURE_REGRESSED -> regressed(verdict);
+      case SINGLE_POD -> regressed(verdict) + "; with a single canary pod, a bad node would look the same";
+      case ONE_BAD_POD -> regressed(verdict) + "; only one of the canary's pods is bad, but it stayed bad";
       case ALL_REQUESTS_FAIL -> {
         var total = verdict.suspects().getFirst();
         yield "all of the last " + whole(total.canaryExposure()) + " requests to the canary failed, against "
@@ -65,14 +64,42 @@ public final class VerdictSentence {
     } + BACK;
   }
 
-  private String regressed(Suspect suspect) {
+  private String advance(Progress progress) {
+    return "Advancing: " + switch (progress.advance().rule()) {
+      case UNSUSPECTED -> "nothing speaks against the canary after " + effort(progress)
+          + ", in which stable's rate would give " + counted(progress.expectedEvents(), "error");
+      case PROVEN -> "after " + effort(progress) + " it is proven that the canary's errors are less than "
+          + ratio(progress.advance().worstRatio()) + " times as frequent as stable's, or too rare to matter; they are "
+          + interval(progress);
+    } + caveat() + ".";
+  }
+
+  /// As "0.97 times as frequent (0.62 to 1.5)".
+  private static String interval(Progress progress) {
+    var found = progress.strength().ratio();
+    return ratio(found.estimate()) + " times as frequent" + between(found);
+  }
+
+  private static String between(Verdict.Ratio found) {
+    if (found.low() == 0 && found.high() == Double.POSITIVE_INFINITY) {
+      return "";
+    }
+    return found.high() == Double.POSITIVE_INFINITY
+        ? " (at least " + ratio(found.low()) + ")"
+        : " (" + ratio(found.low()) + " to " + ratio(found.high()) + ")";
+  }
+
+  private String regressed(Verdict.RollBack verdict) {
+    var suspect = verdict.suspects().getFirst();
     var canary = " on the canary (" + whole(suspect.canaryEvents()) + per() + whole(suspect.canaryExposure()) + " "
         + unit() + ")";
     var stable = " on stable (" + whole(suspect.baselineEvents()) + per() + whole(suspect.baselineExposure()) + ")";
     return subject(suspect.signature())
         + (suspect.baselineEvents() == 0
             ? canary + " and not" + stable
-            : " " + ratio(suspect.rateRatio()) + " times as often" + canary + " as" + stable)
+            : " " + ratio(suspect.rateRatio()) + " times as often"
+                + (suspect.signature().equals(Evidence.TOTAL_ERRORS) ? between(verdict.strength().ratio()) : "")
+                + canary + " as" + stable)
         + caveat();
   }
 
@@ -86,18 +113,32 @@ public final class VerdictSentence {
     return "\"" + clean(templateOf.apply(signature)) + "\" occurs";
   }
 
-  private String hold(Verdict.HoldReason reason, Progress progress) {
-    return "Holding: " + switch (reason) {
+  private String hold(Verdict.Hold hold) {
+    var progress = hold.progress();
+    return "Holding: " + switch (hold.reason()) {
       case COLLECTING -> "this step still needs " + needs(progress);
       case SUSPICIOUS -> "the evidence against the canary is " + odds(progress.logG())
-          + (progress.logG() < progress.logThreshold()
-              ? "; " + odds(progress.logThreshold()) + " rolls it back"
-              : ", but rests on fewer than 3 events above the margin");
+          + suspicion(progress.strength());
       case INCOMPLETE_WINDOW ->
         "a pod was not watched for the whole window, which counts nothing; " + soFar(progress);
+      case ONE_BAD_POD -> "the evidence against the canary is " + odds(progress.logG()) + ", but rests on pod "
+          + clean(String.join(", ", hold.pods()))
+          + " alone; replace it, on another node";
+      case WARMING_UP -> "all pods of an arm are still warming up; " + soFar(progress);
+      case BURN_IN -> "the canary has not started";
       case IDLE -> "at least one arm had no traffic in this window; " + soFar(progress);
       case ALREADY_JUDGED -> "this window is older than the evidence and was ignored; " + soFar(progress);
     } + ".";
+  }
+
+  private static String suspicion(Verdict.Strength strength) {
+    if (strength.logG() < strength.logThreshold()) {
+      return "; " + odds(strength.logThreshold()) + " rolls it back";
+    }
+    return strength.logGwin() < Charge.LOG_CAUTIOUS
+        ? ", but only " + odds(strength.logGwin()) + " if errors of one pod belong together; "
+            + odds(Charge.LOG_CAUTIOUS) + " is needed"
+        : ", but rests on fewer than 3 events above the margin";
   }
 
   private String needs(Progress progress) {
@@ -110,7 +151,10 @@ public final class VerdictSentence {
       needs.add(more(progress, (double) progress.minRequests()) + ")");
     }
     double enough = Judge.enoughExposure(kind);
-    if (progress.expectedEvents() < Judge.ENOUGH_EXPECTED && progress.canaryExposure() < enough) {
+    if (progress.advance().rule() == Policy.Advance.Rule.PROVEN) {
+      needs.add("proof that the canary's errors are less than " + ratio(progress.advance().worstRatio())
+          + " times as frequent as stable's (so far " + interval(progress) + ")");
+    } else if (progress.expectedEvents() < Judge.ENOUGH_EXPECTED && progress.canaryExposure() < enough) {
       needs.add(more(progress, enough) + ", or " + decimal(progress.expectedEvents()) + " of "
           + decimal(Judge.ENOUGH_EXPECTED) + " errors expected at stable's rate)");
     }
@@ -185,6 +229,10 @@ public final class VerdictSentence {
 
   private static String whole(double value) {
     return String.format(Locale.ROOT, "%,.0f", value);
+  }
+
+  private static String counted(double value, String noun) {
+    return decimal(value) + " " + noun + (decimal(value).equals("1") ? "" : "s");
   }
 
   private static String whole(long value) {

@@ -3,20 +3,16 @@ package dev.serin.judge;
 /// What is known of a signature before the canary starts.
 ///
 /// @param severity
-///          its share of alpha
-/// @param maxIncrease
-///          tolerated rate on the canary as a multiple of the baseline's, 1..100; 1.2 tolerates 20 % more
+///          its share of alpha, and whether advancing needs proof for it
+/// @param margin
+///          how much worse the canary may be
 /// @param inHistory
 ///          whether the stable version showed it before the rollout; a declared but unseen signature counts as novel
-public record Watched(Severity severity, double maxIncrease, boolean inHistory) {
+public record Watched(Severity severity, Policy.Margin margin, boolean inHistory) {
 
-  public Watched {
-    checkMaxIncrease(maxIncrease);
-  }
+  /// A normal signature of the stable version without any margin.
+  public static final Watched SEEN = new Watched(Severity.NORMAL, Policy.Margin.NONE, true);
 
-  static void checkMaxIncrease(double maxIncrease) {
-    if (!(maxIncrease >= 1 && maxIncrease <= 100)) {
-      throw new IllegalArgumentException("maxIncrease must be 1..100, was " + maxIncrease);
-    }
-  }
+  /// A normal signature that was declared but never seen.
+  public static final Watched UNSEEN = new Watched(Severity.NORMAL, Policy.Margin.NONE, false);
 }

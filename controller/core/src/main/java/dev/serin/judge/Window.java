@@ -1,13 +1,17 @@
 package dev.serin.judge;
 
 import dev.serin.signature.SignatureId;
+import dev.serin.stats.trial.Cell;
+import dev.serin.stats.trial.Split;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The counts of both arms in one closed interval of time.
 ///
@@ -25,8 +29,10 @@ import java.util.TreeMap;
 ///          the ready pods that the canary is compared with, each once
 /// @param complete
 ///          whether every pod was watched for the whole window; an incomplete one may hold or stop, never advance
+/// @param burnIn
+///          whether it lies before the canary: then its baseline teaches how events cluster, and nothing is judged
 public record Window(long sequence, Instant start, Duration length, List<PodCounts> canary, List<PodCounts> baseline,
-    boolean complete) {
+    boolean complete, boolean burnIn) {
 
   public Window {
     if (sequence < 0) {
@@ -39,6 +45,12 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
     baseline = byName(baseline);
   }
 
+  /// A window with the canary.
+  public Window(long sequence, Instant start, Duration length, List<PodCounts> canary, List<PodCounts> baseline,
+      boolean complete) {
+    this(sequence, start, length, canary, baseline, complete, false);
+  }
+
   /// First instant after the window.
   public Instant end() {
     return start.plus(length);
@@ -46,12 +58,12 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
 
   /// Exposure of one arm, summed over its pods.
   public double exposure(Arm arm) {
-    return pods(arm).stream().mapToDouble(PodCounts::exposure).reduce(0, Double::sum);
+    return Cells.exposure(pods(arm));
   }
 
   /// Total errors of one arm.
   public long failures(Arm arm) {
-    return pods(arm).stream().mapToLong(PodCounts::failures).sum();
+    return Cells.failures(pods(arm));
   }
 
   /// Events of one arm by signature, without those that did not occur.
@@ -83,5 +95,111 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
       }
     }
     return sorted;
+  }
+
+  /// A window as the hypotheses see it: the pods that are warm, their exposures, and events by hypothesis and pod.
+  ///
+  /// @param canary
+  ///          warm canary pods
+  /// @param stable
+  ///          warm stable pods
+  record Cells(List<PodCounts> canary, List<PodCounts> stable) {
+
+    /// Leaves out pods that are younger than the warm-up, their exposure included, in both arms alike.
+    static Cells of(Window window, Duration warmup) {
+      return new Cells(warm(window.canary(), warmup), warm(window.baseline(), warmup));
+    }
+
+    private static List<PodCounts> warm(List<PodCounts> pods, Duration warmup) {
+      boolean all = true;
+      for (var pod : pods) {
+        all &= isWarm(pod, warmup);
+      }
+      return all ? pods : pods.stream().filter(pod -> isWarm(pod, warmup)).toList();
+    }
+
+    private static boolean isWarm(PodCounts pod, Duration warmup) {
+      return pod.age() == null || pod.age().compareTo(warmup) >= 0;
+    }
+
+    static double exposure(List<PodCounts> pods) {
+      double sum = 0;
+      for (var pod : pods) {
+        sum += pod.exposure();
+      }
+      return sum;
+    }
+
+    static long failures(List<PodCounts> pods) {
+      long sum = 0;
+      for (var pod : pods) {
+        sum += pod.failures();
+      }
+      return sum;
+    }
+
+    static List<String> names(List<PodCounts> pods) {
+      var names = new ArrayList<String>(pods.size());
+      for (var pod : pods) {
+        names.add(pod.pod());
+      }
+      return names;
+    }
+
+    Split split(int[] buckets) {
+      return new Split(exposures(canary), buckets, exposures(stable));
+    }
+
+    private static double[] exposures(List<PodCounts> pods) {
+      var exposures = new double[pods.size()];
+      for (int p = 0; p < exposures.length; p++) {
+        exposures[p] = pods.get(p).exposure();
+      }
+      return exposures;
+    }
+
+    /// Events on both arms of signatures without a slot.
+    SortedMap<SignatureId, Long> unknown(Roster roster) {
+      var unknown = new TreeMap<SignatureId, Long>();
+      for (var pods : List.of(canary, stable)) {
+        for (var pod : pods) {
+          pod.events().forEach((signature, count) -> {
+            if (count > 0 && roster.index(signature) == Roster.OTHER) {
+              unknown.merge(signature, count, Long::sum);
+            }
+          });
+        }
+      }
+      return unknown;
+    }
+
+    /// Events by hypothesis; null where there were none.
+    @Nullable
+    Cell[] cells(Roster roster) {
+      var cells = new Cell[roster.size()];
+      for (int p = 0; p < canary.size(); p++) {
+        fill(cells, roster, canary.get(p), true, p);
+      }
+      for (int p = 0; p < stable.size(); p++) {
+        fill(cells, roster, stable.get(p), false, p);
+      }
+      return cells;
+    }
+
+    private void fill(@Nullable Cell[] cells, Roster roster, PodCounts pod, boolean ofCanary, int index) {
+      add(cells, Roster.TOTAL, ofCanary, index, pod.failures());
+      pod.events().forEach((signature, count) -> add(cells, roster.index(signature), ofCanary, index, count));
+    }
+
+    private void add(@Nullable Cell[] cells, int hypothesis, boolean ofCanary, int index, long count) {
+      if (count > 0) {
+        var cell = cells[hypothesis];
+        if (cell == null) {
+          cell = Cell.empty(canary.size(), stable.size());
+          cells[hypothesis] = cell;
+        }
+        (ofCanary ? cell.canary() : cell.stable())[index] += count;
+      }
+    }
   }
 }

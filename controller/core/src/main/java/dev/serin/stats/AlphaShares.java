@@ -2,50 +2,65 @@ package dev.serin.stats;
 
 /// How the error promise is shared among hypotheses that are fixed, or discovered, without looking at the arm.
 ///
-/// Total errors have .20, known signatures .40, novel ones .25 with `.25/(i(i+1))` for the i-th discovered, and .15 is
-/// kept for later hypotheses. Signatures that find no slot are judged together with what the slots leave of the .25.
+/// Usually total errors have .20, known signatures .40 and novel ones .25 with `.25/(i(i+1))` for the i-th discovered;
+/// .15 is kept for other hypotheses. Where total errors and known signatures were given more, the novel ones have what is
+/// left. Signatures that find no slot are judged together with what the slots leave of the novel ones' part.
 /// Shares of undiscovered hypotheses lie idle: they count as evidence 1.
 ///
 /// For current evidences E_s of all hypotheses `G = Σ γ_s E_s + idle` is an e-process for "no signature exceeds its
 /// margin" under any dependence between signatures; so P(G ever reaches 1/α) ≤ α.
 public final class AlphaShares {
 
-  /// Share of the total errors.
+  /// Usual share of the total errors.
   public static final double TOTAL = 0.20;
 
-  private static final double KNOWN = 0.40;
-  private static final double NOVEL = 0.25;
-  private static final double LATER = 0.15;
+  /// Usual share of all known signatures together.
+  public static final double KNOWN = 0.40;
 
+  private static final double NOVEL = 0.25;
+
+  private final double total;
   private final double[] known;
+  private final double novel;
+  private final double later;
   private final int slots;
 
-  /// @param knownWeights
-  ///          relative weights of the known signatures, each above 0
+  /// @param total
+  ///          share of the total errors, at least 0
+  /// @param known
+  ///          shares of the known signatures, each at least 0, with the total's at most 1
   /// @param slots
   ///          novel signatures that get evidence of their own, at least 0
-  public AlphaShares(double[] knownWeights, int slots) {
+  public AlphaShares(double total, double[] known, int slots) {
     if (slots < 0) {
       throw new IllegalArgumentException("slots must be at least 0, was " + slots);
     }
-    double sum = 0;
-    for (double weight : knownWeights) {
-      if (!(weight > 0)) {
-        throw new IllegalArgumentException("weights must be above 0, was " + weight);
+    double sum = total;
+    for (double share : known) {
+      if (!(share >= 0)) {
+        throw new IllegalArgumentException("shares must be at least 0, was " + share);
       }
-      sum += weight;
+      sum += share;
     }
-    known = new double[knownWeights.length];
-    for (int i = 0; i < known.length; i++) {
-      known[i] = KNOWN * knownWeights[i] / sum;
+    if (!(total >= 0 && sum <= 1)) {
+      throw new IllegalArgumentException("shares must sum to at most 1, did to " + sum);
     }
+    this.total = total;
+    this.known = known.clone();
     this.slots = slots;
+    novel = Math.min(NOVEL, 1 - sum);
+    later = 1 - sum - novel;
+  }
+
+  /// Share of the total errors.
+  public double total() {
+    return total;
   }
 
   /// Share of a known signature.
   ///
   /// @param index
-  ///          its place among the weights given, from 0
+  ///          its place among the shares given, from 0
   public double known(int index) {
     return known[index];
   }
@@ -58,12 +73,12 @@ public final class AlphaShares {
     if (order < 1 || order > slots) {
       throw new IllegalArgumentException("order must be 1.." + slots + ", was " + order);
     }
-    return NOVEL / ((double) order * (order + 1));
+    return novel / ((double) order * (order + 1));
   }
 
   /// Share of all novel signatures without a slot.
   public double other() {
-    return NOVEL / (slots + 1.0);
+    return novel / (slots + 1.0);
   }
 
   /// What no hypothesis uses.
@@ -71,6 +86,6 @@ public final class AlphaShares {
   /// @param discovered
   ///          novel signatures so far, 0..slots
   public double idle(int discovered) {
-    return LATER + (known.length == 0 ? KNOWN : 0) + NOVEL / (discovered + 1.0) - other();
+    return later + novel / (discovered + 1.0) - other();
   }
 }

@@ -5,121 +5,127 @@ import java.util.Arrays;
 
 /// Evidence that one signature is more frequent on the canary than its margin allows. Immutable.
 ///
-/// Per ratio ρ two logarithms are kept: `A` for a fault present from the first window, `R` for the mixture over all
-/// starts so far. With `η` the tempering, `L` the log likelihood ratio, `v_t` the prior of a start in window t, `w` the
-/// weights of the grid:
+/// Per ratio ρ of the grid one number is kept, the likelihood ratio mixed over the window t in which the fault began: half
+/// of the prior is on the first window, the other half follows [OnsetPrior]. With `g` the log evidence of a window, `v_t`
+/// the prior of a start in it, `w` the weights of the grid:
 ///
-///     A ← A + ηL(ρ)          R ← ηL(ρ) + ln(e^R + v_t)
-///     E = ½ Σ w e^A + ½ (Σ w e^R + 1 − Σ_{j≤t} v_j)
+///     q ← (q + ½ v_t)·e^g          q = ½ at first
+///     E = Σ w q + ½ (1 − Σ_{j≤t} v_j)
 ///
-/// E is an e-process: for a canary within its margin, P(E ever reaches 1/α) ≤ α, whatever the weights of the rollout
-/// do in reaction to the past. Silence leaves E almost unchanged, so that intermittent bursts accumulate.
+/// *Theorem.* If `E e^g ≤ 1` in every window given the past, E is an e-process: a mixture, over ratios and starts, of
+/// products of such factors, each beginning at 1. By Ville P(E ever reaches 1/α) ≤ α for a canary within its margin,
+/// whatever the weights of the rollout do in reaction to the past.
+///
+/// A window that says nothing (g = 0) moves prior from the second term of E to the first and leaves E as it is. So silent
+/// windows need not be folded: the next one that says something adds all the prior since then. Intermittent bursts
+/// accumulate, and a signature that never occurs costs nothing.
 /// Not guaranteed: independence *across* windows given the past.
+// q is kept as q·2^exponent instead of as a logarithm: one exponential per ratio and window, no logarithm, full
+// precision. What underflows to 0 is conservative, and the next prior revives it; nothing overflows.
 public final class EProcess {
 
   /// Bytes of [#write].
-  public static final int BYTES = 2 * RatioGrid.SIZE * Double.BYTES;
+  public static final int BYTES = (RatioGrid.SIZE + 1) * Double.BYTES + Integer.BYTES;
 
-  private static final double LOG_HALF = StrictMath.log(0.5);
+  /// Before the first window.
+  public static final EProcess START = new EProcess(filled(0.5), 0, 1, 0);
 
-  private final double[] a;
-  private final double[] r;
+  private static final double LOG_TWO = StrictMath.log(2);
+  private static final double LARGEST_GAIN = 600;
+  private static final double LARGEST = 1e280;
 
-  private EProcess(double[] a, double[] r) {
-    this.a = a;
-    this.r = r;
+  private final double[] q;
+  private final int exponent;
+  private final double remaining;
+  private final double logE;
+
+  private EProcess(double[] q, int exponent, double remaining, double logE) {
+    this.q = q;
+    this.exponent = exponent;
+    this.remaining = remaining;
+    this.logE = logE;
   }
 
-  /// The state of a signature that had no event so far, as if it had been tracked from the first window.
-  ///
-  /// @param spent
-  ///          `Σ v_j` over the windows folded so far, 0 at the beginning
-  public static EProcess silent(double spent) {
-    var r = new double[RatioGrid.SIZE];
-    Arrays.fill(r, StrictMath.log(spent));
-    return new EProcess(new double[RatioGrid.SIZE], r);
-  }
-
-  /// `η = 1/min(max(m, 1), u)`: what a window's log likelihood ratio is multiplied with, because events are not
-  /// independent of each other. With u = infinity nothing at all is assumed inside the window, which then counts like
-  /// one event; a smaller u assumes that at most u events are tied to one arm. Over-estimating u only slows.
-  ///
-  /// @param m
-  ///          events in the window, at least 0
-  /// @param u
-  ///          at least 1, may be infinite
-  public static double tempering(long m, double u) {
-    if (!(u >= 1)) {
-      throw new IllegalArgumentException("u must be at least 1, was " + u);
-    }
-    return 1 / Math.min((double) Math.max(m, 1), u);
+  private static double[] filled(double value) {
+    var all = new double[RatioGrid.SIZE];
+    Arrays.fill(all, value);
+    return all;
   }
 
   /// Folds one window.
   ///
   /// @param grid
   ///          the same in every window
-  /// @param counts
-  ///          both exposures above 0; other windows are skipped by the caller
-  /// @param tempering
-  ///          `η`, above 0, at most 1; may depend on m and the past, never on the arm
-  /// @param logOnset
-  ///          `ln v_t` of this window
-  public EProcess after(RatioGrid grid, TwoArmCounts counts, double tempering, double logOnset) {
-    var nextA = new double[RatioGrid.SIZE];
-    var nextR = new double[RatioGrid.SIZE];
+  /// @param gains
+  ///          `g` by ratio, finite
+  /// @param remainingNow
+  ///          `1 − Σ v_j` over the windows folded so far, this one included
+  public EProcess after(RatioGrid grid, double[] gains, double remainingNow) {
+    double added = Math.scalb(0.5 * (remaining - remainingNow), -exponent);
+    var next = new double[RatioGrid.SIZE];
+    boolean ordinary = true;
     for (int i = 0; i < RatioGrid.SIZE; i++) {
-      double gain = counts.m() == 0 ? 0 : tempering * grid.logLikelihoodRatio(i, counts);
-      nextA[i] = a[i] + gain;
-      nextR[i] = gain + LogSum.of(r[i], logOnset);
+      next[i] = (q[i] + added) * StrictMath.exp(gains[i]);
+      ordinary &= Math.abs(gains[i]) <= LARGEST_GAIN && next[i] <= LARGEST;
     }
-    return new EProcess(nextA, nextR);
+    return ordinary ? of(grid, next, exponent, remainingNow) : rescaled(grid, gains, added, remainingNow);
+  }
+
+  private EProcess rescaled(RatioGrid grid, double[] gains, double added, double remainingNow) {
+    var logs = new double[RatioGrid.SIZE];
+    double largest = 0;
+    for (int i = 0; i < RatioGrid.SIZE; i++) {
+      logs[i] = StrictMath.log(q[i] + added) + exponent * LOG_TWO + gains[i];
+      largest = Math.max(largest, logs[i]);
+    }
+    int scale = (int) StrictMath.floor(largest / LOG_TWO);
+    for (int i = 0; i < RatioGrid.SIZE; i++) {
+      logs[i] = StrictMath.exp(logs[i] - scale * LOG_TWO);
+    }
+    return of(grid, logs, scale, remainingNow);
+  }
+
+  private static EProcess of(RatioGrid grid, double[] q, int exponent, double remaining) {
+    double sum = grid.weighted(q) + Math.scalb(0.5 * remaining, -exponent);
+    return new EProcess(q, exponent, remaining, StrictMath.log(sum) + exponent * LOG_TWO);
   }
 
   /// `ln E`: evidence with unknown start.
-  ///
-  /// @param remaining
-  ///          `1 − Σ v_j` over the windows folded so far
-  public double logE(RatioGrid grid, double remaining) {
-    var terms = new double[2 * RatioGrid.SIZE + 1];
-    for (int i = 0; i < RatioGrid.SIZE; i++) {
-      terms[i] = LOG_HALF + grid.logWeight(i) + a[i];
-      terms[RatioGrid.SIZE + i] = LOG_HALF + grid.logWeight(i) + r[i];
-    }
-    terms[2 * RatioGrid.SIZE] = LOG_HALF + StrictMath.log(remaining);
-    return LogSum.of(terms);
+  public double logE() {
+    return logE;
   }
 
-  /// `ln Σ w e^A`: evidence for a fault that was there from the first window.
-  public double logEFromStart(RatioGrid grid) {
-    var terms = new double[RatioGrid.SIZE];
-    for (int i = 0; i < RatioGrid.SIZE; i++) {
-      terms[i] = grid.logWeight(i) + a[i];
-    }
-    return LogSum.of(terms);
+  /// `ln Σ w e^A`: evidence for a fault that was there from the first window, for windows that were folded without prior.
+  double logEFromStart(RatioGrid grid) {
+    return StrictMath.log(2 * grid.weighted(q)) + exponent * LOG_TWO;
   }
 
   /// Appends the state, bit for bit.
   public void write(ByteBuffer out) {
-    for (int i = 0; i < RatioGrid.SIZE; i++) {
-      out.putDouble(a[i]).putDouble(r[i]);
+    for (double value : q) {
+      out.putDouble(value);
     }
+    out.putInt(exponent).putDouble(remaining);
   }
 
   /// Reads what [#write] wrote.
   ///
   /// @throws IllegalArgumentException
   ///           for a number that no window could have led to
-  public static EProcess read(ByteBuffer in) {
-    var a = new double[RatioGrid.SIZE];
-    var r = new double[RatioGrid.SIZE];
+  public static EProcess read(RatioGrid grid, ByteBuffer in) {
+    var q = new double[RatioGrid.SIZE];
     for (int i = 0; i < RatioGrid.SIZE; i++) {
-      a[i] = in.getDouble();
-      r[i] = in.getDouble();
-      if (!Double.isFinite(a[i]) || Double.isNaN(r[i]) || r[i] == Double.POSITIVE_INFINITY) {
-        throw new IllegalArgumentException("log evidence must be a finite number, was " + a[i] + " and " + r[i]);
+      q[i] = in.getDouble();
+      if (!(q[i] >= 0 && q[i] < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("evidence must be a finite number of at least 0, was " + q[i]);
       }
     }
-    return new EProcess(a, r);
+    int exponent = in.getInt();
+    double remaining = in.getDouble();
+    if (exponent < 0 || !(remaining >= 0 && remaining <= 1)) {
+      throw new IllegalArgumentException("an exponent of at least 0 and a part of the prior were expected, were "
+          + exponent + " and " + remaining);
+    }
+    return of(grid, q, exponent, remaining);
   }
 }

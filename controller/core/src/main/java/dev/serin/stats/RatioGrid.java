@@ -15,6 +15,8 @@ public final class RatioGrid {
 
   private final double margin;
   private final double[] logWeights;
+  private final double[] weights;
+  private final double[] logRatios;
 
   private RatioGrid(double margin, IntToDoubleFunction weight) {
     if (!(margin >= 1 && margin < RHO[SIZE - 1])) {
@@ -26,8 +28,12 @@ public final class RatioGrid {
       sum += RHO[i] > margin ? weight.applyAsDouble(i) : 0;
     }
     logWeights = new double[SIZE];
+    weights = new double[SIZE];
+    logRatios = new double[SIZE];
     for (int i = 0; i < SIZE; i++) {
-      logWeights[i] = RHO[i] > margin ? StrictMath.log(weight.applyAsDouble(i) / sum) : Double.NEGATIVE_INFINITY;
+      weights[i] = RHO[i] > margin ? weight.applyAsDouble(i) / sum : 0;
+      logWeights[i] = StrictMath.log(weights[i]);
+      logRatios[i] = StrictMath.log(RHO[i] / margin);
     }
   }
 
@@ -48,8 +54,18 @@ public final class RatioGrid {
     return new RatioGrid(margin, i -> i == SIZE - 1 ? 0.5 : 0.5 / (SIZE - 1));
   }
 
+  /// The ratio at an index, 0..11, used or not.
+  public double ratio(int index) {
+    return RHO[index];
+  }
+
+  /// `ρ0`: the tolerated ratio.
+  public double margin() {
+    return margin;
+  }
+
   /// Natural logarithm of the weight of a ratio; negative infinity if it is not used.
-  double logWeight(int index) {
+  public double logWeight(int index) {
     return logWeights[index];
   }
 
@@ -59,11 +75,55 @@ public final class RatioGrid {
   /// Given `m` events in all, the canary's part is Binomial(m, ρ·n_c / (ρ·n_c + n_b)); so the expected likelihood ratio
   /// is 1 at the margin, for Poisson counts of any common rate. For independent requests that fail with any
   /// probabilities, it is at most 1 whenever the canary's mean rate is at most ρ0 times the baseline's.
-  /// Not guaranteed: independence inside a window; see [EProcess#tempering].
+  /// Not guaranteed: independence inside a window; see [dev.serin.stats.cluster.Tempering].
   ///
   /// @return in nats, positive when the data favour ρ; 0 for a window without events
-  double logLikelihoodRatio(int index, TwoArmCounts counts) {
-    double difference = (RHO[index] - margin) * counts.nc() / (margin * counts.nc() + counts.nb());
-    return counts.xc() * StrictMath.log(RHO[index] / margin) - counts.m() * StrictMath.log1p(difference);
+  public double logLikelihoodRatio(int index, TwoArmCounts counts) {
+    return counts.xc() * logRatios[index] - counts.m() * cost(index, counts.nc(), counts.nb());
+  }
+
+  /// `−d(ρ)`, what every event of either arm takes away, by ratio; 0 for ratios that are not used.
+  public double[] costs(double nc, double nb) {
+    var costs = new double[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      costs[i] = weights[i] > 0 ? cost(i, nc, nb) : 0;
+    }
+    return costs;
+  }
+
+  /// The log likelihood ratio of one window by ratio, times `η`; 0 for ratios that are not used.
+  ///
+  /// @param xc
+  ///          events on the canary
+  /// @param m
+  ///          events on both arms
+  /// @param costs
+  ///          of the window's exposures, by [#costs]
+  /// @param tempering
+  ///          `η`, above 0, at most 1
+  public double[] gains(long xc, long m, double[] costs, double tempering) {
+    var gains = new double[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      gains[i] = weights[i] > 0 ? tempering * (xc * logRatios[i] - m * costs[i]) : 0;
+    }
+    return gains;
+  }
+
+  /// `e^{l_c} − 1` times a number, `l_c` being what one canary event adds; 0 for ratios that are not used.
+  public double charge(int index, double[] costs, double times) {
+    return weights[index] > 0 ? times * StrictMath.expm1(logRatios[index] - costs[index]) : 0;
+  }
+
+  /// `Σ w·value`, in index order.
+  double weighted(double[] values) {
+    double sum = 0;
+    for (int i = 0; i < SIZE; i++) {
+      sum += weights[i] * values[i];
+    }
+    return sum;
+  }
+
+  private double cost(int index, double nc, double nb) {
+    return StrictMath.log1p((RHO[index] - margin) * nc / (margin * nc + nb));
   }
 }

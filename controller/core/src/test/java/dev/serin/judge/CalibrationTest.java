@@ -1,10 +1,8 @@
 package dev.serin.judge;
 
-import static dev.serin.judge.Scene.LENGTH;
 import static dev.serin.judge.Scene.NOON;
 import static dev.serin.judge.Scene.NOT_FOUND;
 import static dev.serin.judge.Scene.TIMEOUT;
-import static dev.serin.judge.Scene.known;
 import static dev.serin.judge.Scene.pod;
 import static dev.serin.judge.Scene.window;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,8 +73,8 @@ class CalibrationTest {
 
   private static Policy policy(double alpha, Map<SignatureId, Double> history) {
     var known = new HashMap<SignatureId, Watched>();
-    history.keySet().forEach(signature -> known.put(signature, new Watched(Severity.NORMAL, 1, true)));
-    return new Policy(alpha, 1, ExposureKind.REQUESTS, 500, OnInconclusive.HOLD, known(known), LENGTH);
+    history.keySet().forEach(signature -> known.put(signature, Watched.SEEN));
+    return Scene.policy(alpha, ExposureKind.REQUESTS, OnInconclusive.HOLD, known);
   }
 
   @Test

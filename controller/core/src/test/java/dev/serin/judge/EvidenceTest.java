@@ -6,7 +6,6 @@ import static dev.serin.judge.Scene.NOT_FOUND;
 import static dev.serin.judge.Scene.TIMEOUT;
 import static dev.serin.judge.Scene.begun;
 import static dev.serin.judge.Scene.judged;
-import static dev.serin.judge.Scene.known;
 import static dev.serin.judge.Scene.pod;
 import static dev.serin.judge.Scene.policy;
 import static dev.serin.judge.Scene.timeouts;
@@ -101,6 +100,48 @@ class EvidenceTest {
   }
 
   @Test
+  @DisplayName("Swapping the arms turns the interval of the rate ratio upside down, and what spoke against now speaks for")
+  void swappedArms() {
+    var straight = Evidence.initial(policy());
+    var swapped = Evidence.initial(policy());
+    for (int k = 0; k < 60; k++) {
+      var bad = pod("p", 100, 3, Map.of(TIMEOUT, 3L));
+      var good = pod("q", 100, 1, Map.of(TIMEOUT, 1L));
+      straight = Judge.judge(straight, window(k, bad, good), policy()).evidence();
+      swapped = Judge.judge(swapped, window(k, good, bad), policy()).evidence();
+    }
+    var ratio = straight.strength().ratio();
+    var inverse = swapped.strength().ratio();
+
+    assertThat(ratio.estimate()).isCloseTo(1 / inverse.estimate(), within(1e-12));
+    assertThat(ratio.low()).isGreaterThan(1);
+    assertThat(inverse.high()).isLessThan(1);
+    // The grid reaches from 1/16 to 64: it does not mirror itself, but by a step or two the interval does.
+    assertThat(ratio.low() * inverse.high()).isBetween(0.7, 1.4);
+    assertThat(ratio.high() * inverse.low()).isBetween(0.7, 1.4);
+    assertThat(straight.logG()).isGreaterThan(0);
+    assertThat(swapped.logG()).isLessThan(0);
+  }
+
+  @Test
+  @DisplayName("A benign signature in both arms changes the evidence of no other")
+  void benignSignature() {
+    var benign = new SignatureId("s1-benign");
+    var plain = Evidence.initial(policy());
+    var noisy = Evidence.initial(policy());
+    for (int k = 0; k < 60; k++) {
+      plain = Judge
+          .judge(plain, window(k, pod("c", 100, 2, Map.of(TIMEOUT, 2L)), pod("b", 100, 1, Map.of(TIMEOUT, 1L))),
+              policy())
+          .evidence();
+      noisy = Judge.judge(noisy, window(k, pod("c", 100, 2, Map.of(TIMEOUT, 2L, benign, 1L)),
+          pod("b", 100, 1, Map.of(TIMEOUT, 1L, benign, 1L))), policy()).evidence();
+    }
+    assertThat(noisy.signatures().get(2).logE()).isEqualTo(plain.signatures().get(2).logE());
+    assertThat(noisy.signatures()).hasSize(4);
+  }
+
+  @Test
   @DisplayName("The order of discovery looks at totals and names, never at the arm")
   void discoveryIsArmBlind() {
     var a = new SignatureId("s1-a");
@@ -140,9 +181,8 @@ class EvidenceTest {
   @Test
   @DisplayName("A signature discovered late has the same evidence of its own as one tracked from the first window")
   void discoveredLate() {
-    var declared = new Policy(0.01, 1, ExposureKind.REQUESTS, 500, OnInconclusive.HOLD,
-        known(Map.of(NOT_FOUND, new Watched(Severity.NORMAL, 1, false))), LENGTH);
-    var unknown = new Policy(0.01, 1, ExposureKind.REQUESTS, 500, OnInconclusive.HOLD, known(Map.of()), LENGTH);
+    var declared = policy(Map.of(NOT_FOUND, Watched.UNSEEN));
+    var unknown = policy(Map.of());
     var late = IntStream.range(0, 200)
         .mapToObj(k -> window(k, pod("c", 100, 0, Map.of(NOT_FOUND, k < 199 ? 0L : 2L)), pod("b", 900, 0, Map.of())))
         .toList();
@@ -178,15 +218,14 @@ class EvidenceTest {
   @Test
   @DisplayName("A critical signature reaches further with the same counts")
   void criticalSignature() {
-    var normal = new Watched(Severity.NORMAL, 1, true);
-    var critical = new Watched(Severity.CRITICAL, 1, true);
+    var normal = Watched.SEEN;
+    var critical = new Watched(Severity.CRITICAL, Policy.Margin.NONE, true);
     assertThat(afterBadWindows(critical, normal)).isGreaterThan(afterBadWindows(normal, normal) + 0.1);
     assertThat(afterBadWindows(normal, critical)).isLessThan(afterBadWindows(normal, normal) - 0.1);
   }
 
   private static double afterBadWindows(Watched timeout, Watched notFound) {
-    var policy = new Policy(0.01, 1, ExposureKind.REQUESTS, 500, OnInconclusive.HOLD,
-        known(Map.of(TIMEOUT, timeout, NOT_FOUND, notFound)), LENGTH);
+    var policy = policy(Map.of(TIMEOUT, timeout, NOT_FOUND, notFound));
     // Total errors stay equal, so that the signature alone speaks.
     return judged(policy, IntStream.range(0, 30)
         .mapToObj(k -> window(k, pod("c", 100, 1, Map.of(TIMEOUT, 1L)), pod("b", 900, 9, Map.of(TIMEOUT, 1L))))
@@ -197,8 +236,8 @@ class EvidenceTest {
   static List<String> garbage() {
     var text = judged(policy(), List.of(timeouts(0, 1, 9))).evidence().snapshot().text();
     char flipped = text.charAt(50) == 'A' ? 'B' : 'A';
-    return List.of("", "e1.", "e1.AAAA", "e2." + text.substring(3), text.substring(0, text.length() - 9),
-        text.substring(0, 50) + flipped + text.substring(51), "e1.not base64 !", text + "A".repeat(200_000));
+    return List.of("", "e2.", "e2.AAAA", "e1." + text.substring(3), text.substring(0, text.length() - 9),
+        text.substring(0, 50) + flipped + text.substring(51), "e2.not base64 !", text + "A".repeat(200_000));
   }
 
   @ParameterizedTest

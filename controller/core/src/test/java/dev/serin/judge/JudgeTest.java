@@ -7,7 +7,6 @@ import static dev.serin.judge.Scene.STEP;
 import static dev.serin.judge.Scene.TIMEOUT;
 import static dev.serin.judge.Scene.begun;
 import static dev.serin.judge.Scene.judged;
-import static dev.serin.judge.Scene.known;
 import static dev.serin.judge.Scene.pod;
 import static dev.serin.judge.Scene.policy;
 import static dev.serin.judge.Scene.timeouts;
@@ -47,9 +46,10 @@ class JudgeTest {
           k -> window(k, pod("c", 100, 3, Map.of(NOT_FOUND, 3L)), pod("b", 900, 9, Map.of(TIMEOUT, 9L)))));
 
       assertThat(judgement.verdict()).isInstanceOfSatisfying(Verdict.RollBack.class, verdict -> {
-        assertThat(verdict.reason()).isEqualTo(RollBackReason.SIGNATURE_REGRESSED);
-        assertThat(verdict.logG()).isGreaterThanOrEqualTo(verdict.logThreshold());
-        assertThat(verdict.logThreshold()).isCloseTo(Math.log(125), within(1e-12));
+        assertThat(verdict.reason()).as("one pod: a bad node would look the same").isEqualTo(RollBackReason.SINGLE_POD);
+        assertThat(verdict.blamed()).contains(NOT_FOUND);
+        assertThat(verdict.strength().logG()).isGreaterThanOrEqualTo(verdict.strength().logThreshold());
+        assertThat(verdict.strength().logThreshold()).isCloseTo(Math.log(125), within(1e-12));
         var suspect = verdict.suspects().getFirst();
         assertThat(suspect.signature()).isEqualTo(NOT_FOUND);
         assertThat(suspect.canaryEvents()).isEqualTo(36);
@@ -102,10 +102,8 @@ class JudgeTest {
     @Test
     @DisplayName("Errors inside a signature's margin do not roll back")
     void tolerated() {
-      var tolerant = new Policy(0.01, 1, ExposureKind.REQUESTS, 500, OnInconclusive.HOLD,
-          known(Map.of(TIMEOUT, new Watched(Severity.CRITICAL, 6, true), NOT_FOUND,
-              new Watched(Severity.NORMAL, 1, true))),
-          LENGTH);
+      var tolerant = policy(
+          Map.of(TIMEOUT, new Watched(Severity.CRITICAL, new Policy.Margin(6, 0), true), NOT_FOUND, Watched.SEEN));
       // The total errors have a margin of their own: here they stay equal.
       var judgement = judged(tolerant, windows(200,
           k -> window(k, pod("c", 100, 5, Map.of(TIMEOUT, 5L)), pod("b", 900, 45, Map.of(TIMEOUT, 9L)))));

@@ -24,8 +24,19 @@ final class Scene {
   }
 
   static Policy policy(ExposureKind exposure, OnInconclusive onInconclusive) {
-    return new Policy(0.01, 1, exposure, 500, onInconclusive,
-        known(Map.of(TIMEOUT, new Watched(Severity.NORMAL, 1, true))), LENGTH);
+    return policy(0.01, exposure, onInconclusive, Map.of(TIMEOUT, Watched.SEEN));
+  }
+
+  static Policy policy(Map<SignatureId, Watched> known) {
+    return policy(0.01, ExposureKind.REQUESTS, OnInconclusive.HOLD, known);
+  }
+
+  /// Advances when nothing is suspect; no pod is too young.
+  static Policy policy(double alpha, ExposureKind exposure, OnInconclusive onInconclusive,
+      Map<SignatureId, Watched> known) {
+    return new Policy(alpha, Policy.Margin.NONE, exposure,
+        new Policy.Advance(Policy.Advance.Rule.UNSUSPECTED, 500, 2, 0.05), onInconclusive, known(known),
+        new TreeMap<>(), new Policy.Cadence(LENGTH, Duration.ZERO, Duration.ofMinutes(15)));
   }
 
   static SortedMap<SignatureId, Watched> known(Map<SignatureId, Watched> known) {

@@ -17,8 +17,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class VerdictSentenceTest {
 
+  private static final Policy.Advance UNSUSPECTED = new Policy.Advance(Policy.Advance.Rule.UNSUSPECTED, 500, 2, 0.05);
   private static final Progress PROGRESS = new Progress(Duration.ofSeconds(40), Duration.ofMinutes(2), 312, 500, 3.21,
-      -0.9, Math.log(125));
+      UNSUSPECTED, strength(-0.9));
+
+  private static Verdict.Strength strength(double logG) {
+    return new Verdict.Strength(logG, logG, null, Math.log(125),
+        new Verdict.Ratio(1, 0, Double.POSITIVE_INFINITY), false);
+  }
 
   private static String sentence(Verdict verdict) {
     return VerdictSentence.of(verdict, _ -> "Community * not found", ExposureKind.REQUESTS);
@@ -30,12 +36,13 @@ class VerdictSentenceTest {
 
   private static Verdict regressed(SignatureId signature, long baselineEvents, double ratio) {
     return new Verdict.RollBack(RollBackReason.SIGNATURE_REGRESSED,
-        List.of(new Suspect(signature, 63, 9120, baselineEvents, 190_400, ratio, 0.9)), List.of(), 6, 4.83);
+        List.of(signature), List.of(new Suspect(signature, 63, 9120, baselineEvents, 190_400, ratio, 0.9)), List.of(),
+        strength(6));
   }
 
   private static Verdict hold(HoldReason reason, double logG) {
-    return new Verdict.Hold(reason, new Progress(PROGRESS.elapsed(), PROGRESS.minDuration(), PROGRESS.canaryExposure(),
-        PROGRESS.minRequests(), PROGRESS.expectedEvents(), logG, PROGRESS.logThreshold()));
+    return new Verdict.Hold(reason, List.of(), new Progress(PROGRESS.elapsed(), PROGRESS.minDuration(),
+        PROGRESS.canaryExposure(), PROGRESS.minRequests(), PROGRESS.expectedEvents(), UNSUSPECTED, strength(logG)));
   }
 
   @Test
@@ -67,7 +74,7 @@ class VerdictSentenceTest {
   @DisplayName("Hard guards say what they saw")
   void hardGuards() {
     assertThat(sentence(new Verdict.RollBack(RollBackReason.ALL_REQUESTS_FAIL,
-        List.of(new Suspect(Evidence.TOTAL_ERRORS, 24, 24, 3, 1410, 470, 1)), List.of(), 0, 4.8)))
+        List.of(), List.of(new Suspect(Evidence.TOTAL_ERRORS, 24, 24, 3, 1410, 470, 1)), List.of(), strength(0))))
         .isEqualTo("Rolled back: all of the last 24 requests to the canary failed, against 3 of 1,410 on stable."
             + " Traffic is back on stable.");
     var looping = HardGuards.crashLoop(List.of(new PodFacts("api-1", 4, "CrashLoopBackOff"),
@@ -97,8 +104,8 @@ class VerdictSentenceTest {
     assertThat(sentence(hold(HoldReason.COLLECTING, -0.9)))
         .isEqualTo("Holding: this step still needs 1m20s more (40s of 2m) and 188 more canary requests (312 of 500)"
             + " and 3,688 more canary requests (312 of 4,000, or 3.2 of 8 errors expected at stable's rate).");
-    assertThat(podSeconds(new Verdict.Hold(HoldReason.COLLECTING,
-        new Progress(Duration.ofMinutes(2), Duration.ofMinutes(2), 40.5, 0, 0, 0, 4.8))))
+    assertThat(podSeconds(new Verdict.Hold(HoldReason.COLLECTING, List.of(),
+        new Progress(Duration.ofMinutes(2), Duration.ofMinutes(2), 40.5, 0, 0, UNSUSPECTED, strength(0)))))
         .isEqualTo("Holding: this step still needs 560 more canary pod-seconds (40 of 600,"
             + " or 0 of 8 errors expected at stable's rate).");
     assertThat(sentence(hold(HoldReason.SUSPICIOUS, Math.log(12.5))))
@@ -129,7 +136,8 @@ class VerdictSentenceTest {
         + " 40s and 312 canary requests, in which stable's rate would give 3.2 errors.");
     assertThat(podSeconds(new Verdict.Advance(PROGRESS))).contains("312 canary pod-seconds")
         .endsWith("; requests are not counted, so up to twice as often is tolerated.");
-    var late = new Progress(Duration.ofMinutes(90), Duration.ofMinutes(2), 312, 500, 3.21, -0.9, Math.log(125));
+    var late = new Progress(Duration.ofMinutes(90), Duration.ofMinutes(2), 312, 500, 3.21, UNSUSPECTED,
+        strength(-0.9));
     assertThat(sentence(new Verdict.Inconclusive(OnInconclusive.HOLD, late)))
         .isEqualTo("Inconclusive: after 1h30m and 312 canary requests the evidence against the canary is 0.4 to 1;"
             + " 125 to 1 rolls it back. The step is held.");
@@ -137,6 +145,46 @@ class VerdictSentenceTest {
         + " onInconclusive says.");
     assertThat(sentence(new Verdict.Inconclusive(OnInconclusive.ROLL_BACK, late))).endsWith("The canary is rolled"
         + " back, as onInconclusive says.");
+  }
+
+  private static Verdict.Strength strength(double logG, double logGwin, double low, double high) {
+    return new Verdict.Strength(logG, logGwin, null, Math.log(125), new Verdict.Ratio(1.3, low, high), false);
+  }
+
+  private static Progress proven(Verdict.Strength strength) {
+    return new Progress(Duration.ofMinutes(12), Duration.ofMinutes(2), 9300, 500, 9.3, Policy.Advance.DEFAULT,
+        strength);
+  }
+
+  @Test
+  @DisplayName("An advance on proof says which ratio is excluded, and where the canary's lies")
+  void proof() {
+    assertThat(sentence(new Verdict.Advance(proven(strength(-1, -1, 0.62, 1.84)))))
+        .isEqualTo("Advancing: after 12m and 9,300 canary requests it is proven that the canary's errors are less than"
+            + " 2.0 times as frequent as stable's, or too rare to matter; they are 1.30 times as frequent (0.62 to"
+            + " 1.84).");
+    assertThat(sentence(new Verdict.Hold(HoldReason.COLLECTING, List.of(), proven(strength(-1, -1, 0.3,
+        Double.POSITIVE_INFINITY))))).isEqualTo("Holding: this step still needs proof that the canary's errors are"
+            + " less than 2.0 times as frequent as stable's (so far 1.30 times as frequent (at least 0.30)).");
+  }
+
+  @Test
+  @DisplayName("Total errors come with the interval of their ratio; one pod, or one bad pod, is said to be one")
+  void pods() {
+    var total = List.of(new Suspect(Evidence.TOTAL_ERRORS, 63, 9120, 94, 190_400, 2.5, 0.9));
+    var strength = strength(6, 6, 1.6, 4);
+    assertThat(sentence(new Verdict.RollBack(RollBackReason.SINGLE_POD, List.of(), total, List.of(), strength)))
+        .isEqualTo("Rolled back: errors of all kinds together occur 2.5 times as often (1.60 to 4.0) on the canary"
+            + " (63 of 9,120 requests) as on stable (94 of 190,400); with a single canary pod, a bad node would look"
+            + " the same. Traffic is back on stable.");
+    assertThat(sentence(new Verdict.RollBack(RollBackReason.ONE_BAD_POD, List.of(), total, List.of(), strength)))
+        .endsWith("; only one of the canary's pods is bad, but it stayed bad. Traffic is back on stable.");
+    assertThat(sentence(new Verdict.Hold(HoldReason.ONE_BAD_POD, List.of("api-1"), proven(strength))))
+        .isEqualTo("Holding: the evidence against the canary is 403 to 1, but rests on pod api-1 alone; replace it, on"
+            + " another node.");
+    assertThat(sentence(new Verdict.Hold(HoldReason.SUSPICIOUS, List.of(), proven(strength(6, 1, 0, 9)))))
+        .isEqualTo("Holding: the evidence against the canary is 403 to 1, but only 2.7 to 1 if errors of one pod belong"
+            + " together; 5 to 1 is needed.");
   }
 
   @Test

@@ -17,30 +17,49 @@ class EProcessTest {
   private static final TwoArmCounts BAD = new TwoArmCounts(2, 1, 600, 11_400);
   private static final TwoArmCounts GOOD = new TwoArmCounts(0, 12, 600, 11_400);
 
+  private static EProcess after(EProcess process, RatioGrid grid, TwoArmCounts counts, double tempering, int t) {
+    return process.after(grid, grid.gains(counts.xc(), counts.m(), grid.costs(counts.nc(), counts.nb()), tempering),
+        ONSET.remaining(t));
+  }
+
   @Test
   @DisplayName("Without events the evidence stays 1, for any number of windows")
   void silenceSaysNothing() {
     var grid = RatioGrid.uniform(1);
-    var process = EProcess.silent(0);
+    var process = EProcess.START;
     for (int t = 1; t <= 1000; t++) {
-      process = process.after(grid, QUIET, 1, ONSET.logWeight(t));
-      assertThat(process.logE(grid, ONSET.remaining(t))).isCloseTo(0, within(1e-10));
+      process = after(process, grid, QUIET, 1, t);
+      assertThat(process.logE()).isCloseTo(0, within(1e-10));
     }
   }
 
   @Test
-  @DisplayName("A signature discovered late starts as if it had been tracked in silence from the first window")
+  @DisplayName("Silent windows need not be folded: the next event finds the same evidence")
   void lateDiscovery() {
     var grid = RatioGrid.novel(1);
-    var always = EProcess.silent(0);
+    var always = EProcess.START;
     for (int t = 1; t <= 300; t++) {
-      always = always.after(grid, QUIET, 1, ONSET.logWeight(t));
+      always = after(always, grid, QUIET, 1, t);
     }
-    var late = EProcess.silent(1 - ONSET.remaining(300));
 
-    var one = always.after(grid, BAD, 1, ONSET.logWeight(301)).logE(grid, ONSET.remaining(301));
-    var other = late.after(grid, BAD, 1, ONSET.logWeight(301)).logE(grid, ONSET.remaining(301));
-    assertThat(other).isCloseTo(one, within(1e-10));
+    assertThat(after(EProcess.START, grid, BAD, 1, 301).logE())
+        .isCloseTo(after(always, grid, BAD, 1, 301).logE(), within(1e-10));
+  }
+
+  @Test
+  @DisplayName("Overwhelming evidence neither overflows nor is lost when the canary gets better")
+  void overwhelming() {
+    var grid = RatioGrid.uniform(1);
+    var terrible = new TwoArmCounts(5_000, 100, 600, 11_400);
+    var process = EProcess.START;
+    double direct = 0;
+    for (int t = 1; t <= 20; t++) {
+      process = after(process, grid, terrible, 1, t);
+      direct += grid.logLikelihoodRatio(11, terrible);
+    }
+    assertThat(process.logE()).isCloseTo(direct + StrictMath.log(0.5 / 12), within(1e-6 * direct));
+    var better = after(process, grid, new TwoArmCounts(0, 10_000, 600, 11_400), 1, 21);
+    assertThat(better.logE()).isLessThan(process.logE() - 1_000).isFinite();
   }
 
   @Test
@@ -54,15 +73,13 @@ class EProcessTest {
 
   private static int windowsUntilFound(int goodWindows) {
     var grid = RatioGrid.uniform(1);
-    var process = EProcess.silent(0);
+    var process = EProcess.START;
     int t = 0;
     while (t < goodWindows) {
-      t++;
-      process = process.after(grid, GOOD, 1, ONSET.logWeight(t));
+      process = after(process, grid, GOOD, 1, ++t);
     }
-    while (process.logE(grid, ONSET.remaining(Math.max(t, 1))) < StrictMath.log(100)) {
-      t++;
-      process = process.after(grid, BAD, 1, ONSET.logWeight(t));
+    while (process.logE() < StrictMath.log(100)) {
+      process = after(process, grid, BAD, 1, ++t);
     }
     return t - goodWindows;
   }
@@ -71,22 +88,25 @@ class EProcessTest {
   @DisplayName("State survives writing and reading, bit for bit")
   void roundTrip() {
     var grid = RatioGrid.uniform(1.2);
-    var process = EProcess.silent(0).after(grid, BAD, 0.5, ONSET.logWeight(1));
+    var process = after(EProcess.START, grid, BAD, 0.5, 1);
     var bytes = ByteBuffer.allocate(EProcess.BYTES);
     process.write(bytes);
     var again = ByteBuffer.allocate(EProcess.BYTES);
-    EProcess.read(bytes.flip()).write(again);
+    var read = EProcess.read(grid, bytes.flip());
+    read.write(again);
 
     assertThat(again.array()).isEqualTo(bytes.array());
+    assertThat(read.logE()).isEqualTo(process.logE());
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, -1})
   @DisplayName("A state that no window leads to is refused")
   void refusesImpossibleState(double number) {
     var bytes = ByteBuffer.allocate(EProcess.BYTES);
     bytes.putDouble(8, number);
-    assertThatIllegalArgumentException().isThrownBy(() -> EProcess.read(bytes)).withMessageContaining("finite number");
+    assertThatIllegalArgumentException().isThrownBy(() -> EProcess.read(RatioGrid.uniform(1), bytes))
+        .withMessageContaining("finite number");
   }
 
   @Test
@@ -116,7 +136,7 @@ class EProcessTest {
   }
 
   private static double after(RatioGrid grid, TwoArmCounts counts) {
-    return EProcess.silent(0).after(grid, counts, 1, ONSET.logWeight(1)).logEFromStart(grid);
+    return after(EProcess.START, grid, counts, 1, 1).logE();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,15 +58,13 @@ class GoldenVectorsTest {
   @DisplayName("Evidence from the first window, with unknown start, and tempered has twelve right digits")
   void evidence(Vector vector) {
     var grid = RatioGrid.uniform(1);
-    double logOnset = -StrictMath.log(HORIZON);
 
-    var plain = fold(vector.windows(), grid, _ -> 1, logOnset);
-    var tempered = fold(vector.windows(), grid,
-        counts -> EProcess.tempering(counts.m(), Double.POSITIVE_INFINITY), logOnset);
+    var fromStart = fold(vector.windows(), grid, _ -> 1, _ -> 1);
+    var plain = fold(vector.windows(), grid, _ -> 1, t -> 1 - t / (double) HORIZON);
+    var tempered = fold(vector.windows(), grid, GoldenVectorsTest::windowCluster, _ -> 1);
 
-    assertThat(plain.logEFromStart(grid)).isCloseTo(vector.start(), withinPercentage(PERCENT));
-    assertThat(plain.logE(grid, 1 - vector.windows().size() / (double) HORIZON)).isCloseTo(vector.half(),
-        withinPercentage(PERCENT));
+    assertThat(fromStart.logEFromStart(grid)).isCloseTo(vector.start(), withinPercentage(PERCENT));
+    assertThat(plain.logE()).isCloseTo(vector.half(), withinPercentage(PERCENT));
     assertThat(tempered.logEFromStart(grid)).isCloseTo(vector.cluster(), withinPercentage(PERCENT));
   }
 
@@ -79,22 +78,29 @@ class GoldenVectorsTest {
     var one = read().get(0).windows();
     var four = read().get(1).windows();
 
-    var plain = fold(one, uniform, _ -> 1, onset.logWeight(1));
-    var tempered = fold(one, uniform, counts -> EProcess.tempering(counts.m(), Double.POSITIVE_INFINITY),
-        onset.logWeight(1));
-    var unseen = fold(four, novel, _ -> 1, onset.logWeight(1));
+    var plain = fold(one, uniform, _ -> 1, onset::remaining);
+    var tempered = fold(one, uniform, GoldenVectorsTest::windowCluster, onset::remaining);
+    var unseen = fold(four, novel, _ -> 1, onset::remaining);
+    var unseenFromStart = fold(four, novel, _ -> 1, _ -> 1);
 
-    assertThat(plain.logE(uniform, onset.remaining(1))).isCloseTo(2.37692078586766, withinPercentage(PERCENT));
-    assertThat(tempered.logE(uniform, onset.remaining(1))).isCloseTo(.15033534203686028, withinPercentage(PERCENT));
-    assertThat(unseen.logE(novel, onset.remaining(4))).isCloseTo(7.48693078974104, withinPercentage(PERCENT));
-    assertThat(unseen.logEFromStart(novel)).isCloseTo(8.176703285579388, withinPercentage(PERCENT));
+    assertThat(plain.logE()).isCloseTo(2.37692078586766, withinPercentage(PERCENT));
+    assertThat(tempered.logE()).isCloseTo(.15033534203686028, withinPercentage(PERCENT));
+    assertThat(unseen.logE()).isCloseTo(7.48693078974104, withinPercentage(PERCENT));
+    assertThat(unseenFromStart.logEFromStart(novel)).isCloseTo(8.176703285579388, withinPercentage(PERCENT));
+  }
+
+  private static double windowCluster(TwoArmCounts counts) {
+    return 1.0 / Math.max(counts.m(), 1);
   }
 
   private static EProcess fold(List<TwoArmCounts> windows, RatioGrid grid, ToDoubleFunction<TwoArmCounts> tempering,
-      double logOnset) {
-    var process = EProcess.silent(0);
-    for (var counts : windows) {
-      process = process.after(grid, counts, tempering.applyAsDouble(counts), logOnset);
+      LongToDoubleFunction remaining) {
+    var process = EProcess.START;
+    for (int t = 1; t <= windows.size(); t++) {
+      var counts = windows.get(t - 1);
+      var gains = grid.gains(counts.xc(), counts.m(), grid.costs(counts.nc(), counts.nb()),
+          tempering.applyAsDouble(counts));
+      process = process.after(grid, gains, remaining.applyAsDouble(t));
     }
     return process;
   }

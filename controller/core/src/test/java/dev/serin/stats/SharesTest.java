@@ -17,8 +17,8 @@ class SharesTest {
   @ValueSource(ints = {0, 1, 7, 50})
   @DisplayName("However many novel signatures are discovered, the shares of alpha sum to 1")
   void alphaSumsToOne(int discovered) {
-    var shares = new AlphaShares(new double[]{1, 2, 1}, 50);
-    double sum = AlphaShares.TOTAL + shares.other() + shares.idle(discovered)
+    var shares = new AlphaShares(AlphaShares.TOTAL, new double[]{0.1, 0.2, 0.1}, 50);
+    double sum = shares.total() + shares.other() + shares.idle(discovered)
         + IntStream.range(0, 3).mapToDouble(shares::known).sum()
         + IntStream.rangeClosed(1, discovered).mapToDouble(shares::novel).sum();
     assertThat(sum).isCloseTo(1, within(1e-12));
@@ -26,21 +26,26 @@ class SharesTest {
   }
 
   @Test
-  @DisplayName("A critical signature has twice the share of a normal one; the first novel one has an eighth of alpha")
+  @DisplayName("The first novel signature has an eighth of alpha, or half of what others leave of the usual quarter")
   void sizes() {
-    var shares = new AlphaShares(new double[]{1, 2, 1}, 50);
-    assertThat(shares.known(1)).isCloseTo(0.2, within(1e-12));
-    assertThat(shares.known(0)).isCloseTo(0.1, within(1e-12));
+    var shares = new AlphaShares(0.2, new double[]{0.1, 0.2, 0.1}, 50);
+    assertThat(shares.known(1)).isEqualTo(0.2);
     assertThat(shares.novel(1)).isEqualTo(0.125);
-    assertThat(new AlphaShares(new double[0], 200).idle(0)).isCloseTo(0.8 - 0.25 / 201, within(1e-12));
+    assertThat(new AlphaShares(0.2, new double[0], 200).idle(0)).isCloseTo(0.8 - 0.25 / 201, within(1e-12));
+    var greedy = new AlphaShares(0.2, new double[]{0.7}, 50);
+    assertThat(greedy.novel(1)).isCloseTo(0.05, within(1e-12));
+    assertThat(greedy.idle(0) + greedy.other() + greedy.total() + greedy.known(0)).isCloseTo(1, within(1e-12));
   }
 
   @Test
   @DisplayName("Shares outside their range are refused")
   void refuses() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new AlphaShares(new double[]{0}, 5));
-    assertThatIllegalArgumentException().isThrownBy(() -> new AlphaShares(new double[0], -1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new AlphaShares(new double[0], 5).novel(6))
+    assertThatIllegalArgumentException().isThrownBy(() -> new AlphaShares(0.2, new double[]{-0.1}, 5))
+        .withMessageContaining("-0.1");
+    assertThatIllegalArgumentException().isThrownBy(() -> new AlphaShares(0.4, new double[]{0.7}, 5))
+        .withMessageContaining("1.1");
+    assertThatIllegalArgumentException().isThrownBy(() -> new AlphaShares(0.2, new double[0], -1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new AlphaShares(0.2, new double[0], 5).novel(6))
         .withMessageContaining("1..5");
   }
 

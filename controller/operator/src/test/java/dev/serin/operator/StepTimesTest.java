@@ -67,8 +67,10 @@ class StepTimesTest {
 
   /// Time from the begin of a step of unlimited length to the verdict that it is passed.
   private static Duration time(ExposureKind kind, double exposurePerSecond, double errorRate) {
-    var policy = new Policy(DEFAULTS.alphaValue().doubleValue(), DEFAULTS.maxIncreaseValue().doubleValue(), kind,
-        DEFAULTS.minRequests(), OnInconclusive.HOLD, new TreeMap<>(), DEFAULTS.windowValue());
+    var policy = new Policy(DEFAULTS.alphaValue().doubleValue(),
+        new Policy.Margin(DEFAULTS.maxIncreaseValue().doubleValue(), 0), kind,
+        new Policy.Advance(Policy.Advance.Rule.UNSUSPECTED, DEFAULTS.minRequests(), 2, 0.05), OnInconclusive.HOLD,
+        new TreeMap<>(), new TreeMap<>(), new Policy.Cadence(DEFAULTS.windowValue(), Duration.ZERO, Duration.ZERO));
     Evidence evidence = Evidence.initial(policy)
         .startStep(new Step(0, Instant.EPOCH, USUAL.minDurationValue(), Duration.ofDays(1)));
     for (int window = 0; window < 1_000; window++) {

@@ -122,14 +122,17 @@ public record AnalysisSpec(RolloutRef rolloutRef, String revision,
   ///          pod-seconds read
   /// @param covered
   ///          time that the logs really cover, such as `57m30s`
+  /// @param evidence
+  ///          the judge's state after it, encoded: what it learned of how events cluster; empty if nothing
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record BurnIn(@Nullable @JsonFormat(shape = JsonFormat.Shape.STRING) Instant from,
       @Nullable @JsonFormat(shape = JsonFormat.Shape.STRING) Instant to, long requests, long failures,
-      long exposureSeconds, String covered) {
+      long exposureSeconds, String covered, String evidence) {
 
     public BurnIn {
       covered = Objects.requireNonNullElse(covered, "0s");
+      evidence = Objects.requireNonNullElse(evidence, "");
     }
 
     public Duration coveredValue() {

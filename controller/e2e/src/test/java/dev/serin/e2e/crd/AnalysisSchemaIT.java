@@ -114,7 +114,7 @@ class AnalysisSchemaIT {
         alpha, "1.0", 500, OnInconclusive.HOLD, "10s", ExposureKind.REQUESTS,
         new AnalysisSpec.Logs("c".repeat(63), "r".repeat(512), IntStream.range(0, 20)
             .mapToObj(i -> new AnalysisSpec.NamedTemplate("n" + i, "x".repeat(512))).toList()),
-        new AnalysisSpec.BurnIn(NOON.minusSeconds(3600), NOON, 9_000, 12, 10_800, "57m30s"),
+        new AnalysisSpec.BurnIn(NOON.minusSeconds(3600), NOON, 9_000, 12, 10_800, "57m30s", "x".repeat(65_536)),
         IntStream.rangeClosed(1, 20).mapToObj(i -> new Step(i + "%", "2m", "30m", null)).toList(), signatures);
   }
 

@@ -7,7 +7,10 @@ import dev.serin.api.v1alpha1.DurationText;
 import dev.serin.api.v1alpha1.Family;
 import dev.serin.api.v1alpha1.Keys;
 import dev.serin.api.v1alpha1.Rollout;
+import dev.serin.judge.Evidence;
+import dev.serin.judge.Judge;
 import dev.serin.judge.Policy;
+import dev.serin.judge.Window;
 import dev.serin.operator.record.Frozen;
 import dev.serin.operator.source.BurnIn;
 import dev.serin.rollout.Action;
@@ -36,25 +39,34 @@ final class AnalysisOpening {
             .withKind(rollout.getKind()).withName(rollout.getMetadata().getName())
             .withUid(rollout.getMetadata().getUid()).withController(true).build())
         .build());
-    AnalysisSpec spec = spec(rollout, opening, burnIn, "0", asked);
-    analysis.setSpec(spec(rollout, opening, burnIn, Frozen.policy(spec).configHash(), asked));
+    Policy policy = Frozen.policy(spec(rollout, opening, burnIn, "0", "", asked));
+    analysis.setSpec(spec(rollout, opening, burnIn, policy.configHash(), learned(policy, burnIn), asked));
     return analysis;
   }
 
+  /// What the judge learned from the burn-in.
+  private static String learned(Policy policy, BurnIn burnIn) {
+    Evidence evidence = Evidence.initial(policy);
+    for (Window window : burnIn.windows()) {
+      evidence = Judge.judge(evidence, window, policy).evidence();
+    }
+    return evidence.snapshot().text();
+  }
+
   private static AnalysisSpec spec(Rollout rollout, Action.OpenAnalysis opening, BurnIn burnIn, String configHash,
-      AnalysisPolicy asked) {
+      String learned, AnalysisPolicy asked) {
     return new AnalysisSpec(
         new AnalysisSpec.RolloutRef(rollout.getMetadata().getName(), rollout.getMetadata().getUid()),
         opening.candidate().revision().value(), opening.candidate().since(), opening.stable().revision().value(),
         configHash, asked.alpha(), asked.maxIncrease(), asked.minRequests(), asked.onInconclusive(), asked.window(),
-        Frozen.written(burnIn.exposure()), AnalysisSpec.Logs.of(asked), burnIn.covered() ? past(burnIn) : null,
+        Frozen.written(burnIn.exposure()), AnalysisSpec.Logs.of(asked), burnIn.covered() ? past(burnIn, learned) : null,
         Frozen.written(opening.steps()),
         known(asked, burnIn));
   }
 
-  private static AnalysisSpec.BurnIn past(BurnIn burnIn) {
+  private static AnalysisSpec.BurnIn past(BurnIn burnIn, String learned) {
     return new AnalysisSpec.BurnIn(burnIn.from(), burnIn.to(), burnIn.requests(), burnIn.failures(),
-        (long) burnIn.podSeconds(), DurationText.format(Duration.between(burnIn.from(), burnIn.to())));
+        (long) burnIn.podSeconds(), DurationText.format(Duration.between(burnIn.from(), burnIn.to())), learned);
   }
 
   /// Named signatures and those that stable has shown, the most frequent first when there are too many.

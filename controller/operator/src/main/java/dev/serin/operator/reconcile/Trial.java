@@ -1,5 +1,6 @@
 package dev.serin.operator.reconcile;
 
+import dev.serin.api.v1alpha1.AnalysisSpec;
 import dev.serin.api.v1alpha1.AnalysisStatus;
 import dev.serin.api.v1alpha1.VerdictType;
 import dev.serin.judge.Arm;
@@ -77,9 +78,10 @@ final class Trial implements AutoCloseable {
       var step = status.step();
       try {
         Policy policy = Frozen.policy(analysis.spec());
-        Evidence evidence = status.evidence() == null
+        String text = status.evidence() == null ? learned(analysis.spec()) : status.evidence();
+        Evidence evidence = text.isEmpty()
             ? Evidence.initial(policy)
-            : Evidence.of(EvidenceSnapshot.parse(status.evidence()), policy);
+            : Evidence.of(EvidenceSnapshot.parse(text), policy);
         return new Recorded(policy, evidence,
             windows == null ? new Tally(0, 0, 0) : new Tally(windows.complete(), windows.missing(), windows.late()),
             templates, step == null ? null : step.passedAt());
@@ -87,6 +89,11 @@ final class Trial implements AutoCloseable {
         throw new EvidenceUnreadable(analysis.object().getMetadata().getName(), e);
       }
     }
+  }
+
+  /// What the burn-in taught, or nothing.
+  private static String learned(AnalysisSpec spec) {
+    return spec.burnIn() == null ? "" : spec.burnIn().evidence();
   }
 
   /// Takes up the recorded evidence, or begins without any.
@@ -133,7 +140,7 @@ final class Trial implements AutoCloseable {
       window.discovered().forEach(signature -> templates.put(signature.id(), signature.template()));
       boolean complete = window.window().complete();
       // A gap: nobody collected these windows, as after a restart.
-      long lost = evidence.lastSequence() < 0 ? 0 : window.window().sequence() - evidence.lastSequence() - 1;
+      long lost = evidence.windows() == 0 ? 0 : window.window().sequence() - evidence.lastSequence() - 1;
       tally = new Tally(tally.complete() + (complete ? 1 : 0), tally.missing() + lost + (complete ? 0 : 1),
           tally.late() + window.late());
       var judgement = Judge.judge(evidence, window.window(), policy);
@@ -153,7 +160,7 @@ final class Trial implements AutoCloseable {
       return verdict;
     }
     return passedAt != null && verdict instanceof Verdict.Inconclusive(var _, var progress)
-        ? new Verdict.Hold(Verdict.HoldReason.SUSPICIOUS, progress)
+        ? new Verdict.Hold(Verdict.HoldReason.SUSPICIOUS, List.of(), progress)
         : verdict;
   }
 

@@ -16,6 +16,7 @@ import dev.serin.signature.NamedTemplate;
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.SignatureId;
 import dev.serin.signature.WildcardTemplate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,10 +31,13 @@ public final class Frozen {
   public static Policy policy(AnalysisSpec spec) {
     SortedMap<SignatureId, Watched> known = new TreeMap<>();
     spec.signatures().forEach(signature -> known.put(new SignatureId(signature.id()), new Watched(
-        severity(signature.severity()), signature.maxIncreaseValue().doubleValue(), signature.inHistory())));
-    return new Policy(spec.alphaValue().doubleValue(), spec.maxIncreaseValue().doubleValue(),
-        exposure(spec.exposureKind()), spec.minRequests(), onInconclusive(spec.onInconclusive()), known,
-        spec.windowValue());
+        severity(signature.severity()), new Policy.Margin(signature.maxIncreaseValue().doubleValue(), 0),
+        signature.inHistory())));
+    return new Policy(spec.alphaValue().doubleValue(), new Policy.Margin(spec.maxIncreaseValue().doubleValue(), 0),
+        exposure(spec.exposureKind()), new Policy.Advance(Policy.Advance.Rule.UNSUSPECTED, spec.minRequests(),
+            Policy.Advance.DEFAULT.worstRatio(), Policy.Advance.DEFAULT.beta()),
+        onInconclusive(spec.onInconclusive()), known, new TreeMap<>(),
+        new Policy.Cadence(spec.windowValue(), Duration.ZERO, Policy.Cadence.DEFAULT.deadline()));
   }
 
   /// The steps of a Rollout or an Analysis.

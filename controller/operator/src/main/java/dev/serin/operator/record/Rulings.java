@@ -50,13 +50,13 @@ public final class Rulings {
   public static Reason reason(Verdict verdict) {
     return switch (verdict) {
       case Verdict.RollBack rollBack -> switch (rollBack.reason()) {
-        case SIGNATURE_REGRESSED -> Reason.SignatureRegressed;
+        case SIGNATURE_REGRESSED, SINGLE_POD, ONE_BAD_POD -> Reason.SignatureRegressed;
         case ALL_REQUESTS_FAIL -> Reason.AllRequestsFail;
         case CRASH_LOOP -> Reason.CrashLoop;
       };
       case Verdict.Hold hold -> switch (hold.reason()) {
-        case COLLECTING, ALREADY_JUDGED -> Reason.Collecting;
-        case SUSPICIOUS -> Reason.Suspicious;
+        case COLLECTING, ALREADY_JUDGED, BURN_IN, WARMING_UP -> Reason.Collecting;
+        case SUSPICIOUS, ONE_BAD_POD -> Reason.Suspicious;
         case INCOMPLETE_WINDOW -> Reason.WindowIncomplete;
         case IDLE -> Reason.NoTraffic;
       };

@@ -1,6 +1,7 @@
 package dev.serin.operator.source;
 
 import dev.serin.judge.ExposureKind;
+import dev.serin.judge.Window;
 import dev.serin.signature.Signature;
 import java.time.Instant;
 import java.util.List;
@@ -23,11 +24,14 @@ import java.util.List;
 ///          seconds of log that were read, summed over pods
 /// @param observed
 ///          the known signatures by ID, with at least one event each
+/// @param windows
+///          what each pod did in each window that its log covers, in order: it shows how events cluster
 public record BurnIn(Instant from, Instant to, boolean covered, ExposureKind exposure, long requests, long failures,
-    double podSeconds, List<Observed> observed) {
+    double podSeconds, List<Observed> observed, List<Window> windows) {
 
   public BurnIn {
     observed = List.copyOf(observed);
+    windows = List.copyOf(windows);
   }
 
   /// A signature that stable has shown.

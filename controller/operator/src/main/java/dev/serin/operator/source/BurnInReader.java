@@ -2,9 +2,10 @@ package dev.serin.operator.source;
 
 import dev.serin.judge.Arm;
 import dev.serin.judge.ExposureKind;
+import dev.serin.judge.Window;
 import dev.serin.signature.LogLine;
+import dev.serin.signature.LogRecord;
 import dev.serin.signature.RecordAssembler;
-import dev.serin.signature.RecordRules;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -20,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// Reads stable's logs back.
 final class BurnInReader {
@@ -36,19 +40,20 @@ final class BurnInReader {
   private final PodLogClient client;
   private final InstantSource clock;
 
-  /// One pod's log between two times.
-  private record PodLog(Instant from, Instant to, Counts counts) {}
+  /// One pod's log between two times, in all and by window.
+  private record PodLog(String pod, Instant from, Instant to, Counts counts, Map<Long, Counts> windows) {}
 
   BurnInReader(PodLogClient client, InstantSource clock) {
     this.client = client;
     this.clock = clock;
   }
 
-  BurnIn read(Set<PodTarget> targets, RecordRules recordRules, Instant now) {
-    var rules = new BoundedRules(recordRules);
+  BurnIn read(Set<PodTarget> targets, SourcePolicy policy, Instant now) {
+    var rules = new BoundedRules(policy.rules());
+    var grid = new WindowGrid(policy.window());
     // A canary may run before anybody asks. Its errors, taken for stable's past, would be known and nothing new.
     List<PodLog> logs = readAll(targets.stream().filter(pod -> pod.arm() == Arm.BASELINE)
-        .<Callable<PodLog>>map(pod -> () -> read(pod, rules, now)).toList());
+        .<Callable<PodLog>>map(pod -> () -> read(pod, rules, grid, now)).toList());
     var counts = new Counts();
     logs.forEach(log -> counts.addAll(log.counts()));
     ExposureKind exposure = counts.bestExposure();
@@ -59,7 +64,25 @@ final class BurnInReader {
         .map(event -> new BurnIn.Observed(event.getKey(), event.getValue()))
         .sorted(Comparator.comparing(known -> known.signature().id())).toList();
     return new BurnIn(from, now, !logs.isEmpty(), exposure, counts.requests(), counts.failures(exposure), podSeconds,
-        observed);
+        observed, windows(logs, grid, exposure, rules));
+  }
+
+  private static List<Window> windows(List<PodLog> logs, WindowGrid grid, ExposureKind exposure, BoundedRules rules) {
+    var windows = new ArrayList<Window>();
+    long first = logs.stream().mapToLong(log -> grid.sequenceAt(log.from())).min().orElse(0);
+    long last = logs.stream().mapToLong(log -> grid.sequenceAt(log.to())).max().orElse(-1);
+    for (long k = first; k <= last; k++) {
+      long sequence = k;
+      var pods = logs.stream().filter(
+          log -> !log.from().isAfter(grid.start(sequence)) && !log.to().isBefore(grid.end(sequence)))
+          .map(log -> log.windows().getOrDefault(sequence, new Counts())
+              .podCounts(log.pod(), exposure, grid.length(), rules))
+          .toList();
+      if (!pods.isEmpty()) {
+        windows.add(new Window(k, grid.start(k), grid.length(), List.of(), pods, true, true));
+      }
+    }
+    return windows;
   }
 
   /// The logs that could be read in time.
@@ -77,25 +100,29 @@ final class BurnInReader {
     return logs;
   }
 
-  private PodLog read(PodTarget pod, BoundedRules rules, Instant now) throws IOException {
+  private PodLog read(PodTarget pod, BoundedRules rules, WindowGrid grid, Instant now) throws IOException {
     Instant since = later(now.minus(LONGEST), pod.startedAt());
     Instant stop = clock.instant().plus(TIME_PER_POD);
-    var counts = new Counts();
+    var windows = new HashMap<Long, Counts>();
+    Consumer<LogRecord> count = entry -> windows.computeIfAbsent(grid.sequenceAt(entry.time()), _ -> new Counts())
+        .add(entry, rules);
     var assembler = new RecordAssembler();
     try (LogLineReader lines = client.readBack(pod, since, LINES_PER_POD, BYTES_PER_POD)) {
-      long count = 0;
+      long read = 0;
       Instant first = since;
       Instant last = since;
       Optional<LogLine> line = before(now, lines.next());
       for (; line.isPresent() && clock.instant().isBefore(stop); line = before(now, lines.next())) {
-        first = count++ == 0 ? later(since, line.get().time()) : first;
+        first = read++ == 0 ? later(since, line.get().time()) : first;
         last = later(last, line.get().time());
-        assembler.accept(line.get()).forEach(entry -> counts.add(entry, rules));
+        assembler.accept(line.get()).forEach(count);
       }
-      assembler.flush().ifPresent(entry -> counts.add(entry, rules));
+      assembler.flush().ifPresent(count);
+      var counts = new Counts();
+      windows.values().forEach(counts::addAll);
       boolean whole = line.isEmpty() && lines.bytes() < BYTES_PER_POD;
-      Instant from = count < MANY_LINES ? since : first;
-      return new PodLog(from, whole ? later(now, from) : last, counts);
+      Instant from = read < MANY_LINES ? since : first;
+      return new PodLog(pod.name(), from, whole ? later(now, from) : last, counts, windows);
     }
   }
 

@@ -1,10 +1,15 @@
 package dev.serin.operator.source;
 
 import dev.serin.judge.ExposureKind;
+import dev.serin.judge.PodCounts;
 import dev.serin.signature.LogRecord;
 import dev.serin.signature.Signature;
+import dev.serin.signature.SignatureId;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Running counts of records. Not thread-safe.
 final class Counts {
@@ -50,6 +55,20 @@ final class Counts {
       case REQUESTS -> failedRequests;
       case POD_SECONDS -> errors;
     };
+  }
+
+  /// The same as the judge reads it.
+  ///
+  /// @param length
+  ///          time that was counted
+  PodCounts podCounts(String pod, ExposureKind exposure, Duration length, BoundedRules rules) {
+    SortedMap<SignatureId, Long> byId = new TreeMap<>();
+    events(rules).forEach((signature, count) -> byId.put(signature.id(), count));
+    double amount = switch (exposure) {
+      case REQUESTS -> requests;
+      case POD_SECONDS -> length.toMillis() / 1000.0;
+    };
+    return new PodCounts(pod, amount, failures(exposure), byId);
   }
 
   /// Events by signature, each under the name that it has by now.

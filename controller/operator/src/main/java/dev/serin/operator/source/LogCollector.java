@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -181,9 +180,10 @@ final class LogCollector implements WindowCollector {
       PodTally tally = entry.getValue().tally();
       switch (tally.close(next)) {
         case PodWindow.Counted(Counts counts) -> {
-          Map<Signature, Long> events = counts.events(rules);
-          (pod.arm() == Arm.CANARY ? canary : baseline).add(podCounts(pod, counts, events));
-          events.keySet().stream().filter(signature -> reported.add(signature.id())).forEach(discovered::add);
+          (pod.arm() == Arm.CANARY ? canary : baseline)
+              .add(counts.podCounts(pod.name(), exposure, policy.window(), rules));
+          counts.events(rules).keySet().stream().filter(signature -> reported.add(signature.id()))
+              .forEach(discovered::add);
         }
         case PodWindow.Missing(String why) -> missing.add("the log of pod " + pod.name() + " is missing: " + why);
       }
@@ -207,15 +207,5 @@ final class LogCollector implements WindowCollector {
       case 1 -> Optional.of(missing.getFirst());
       default -> Optional.of(missing.getFirst() + " (and of " + (missing.size() - 1) + " more)");
     };
-  }
-
-  private PodCounts podCounts(PodTarget pod, Counts counts, Map<Signature, Long> events) {
-    SortedMap<SignatureId, Long> byId = new TreeMap<>();
-    events.forEach((signature, count) -> byId.put(signature.id(), count));
-    double amount = switch (exposure) {
-      case REQUESTS -> counts.requests();
-      case POD_SECONDS -> policy.window().toMillis() / 1000.0;
-    };
-    return new PodCounts(pod.name(), amount, counts.failures(exposure), byId);
   }
 }

@@ -30,7 +30,7 @@ public final class PodLogSource implements SignatureSource {
 
   @Override
   public BurnIn burnIn(Set<PodTarget> targets, SourcePolicy policy, Instant now) {
-    return new BurnInReader(client, clock).read(targets, policy.rules(), now);
+    return new BurnInReader(client, clock).read(targets, policy, now);
   }
 
   @Override

@@ -3,9 +3,7 @@ package dev.serin.operator.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.judge.Evidence;
-import dev.serin.judge.ExposureKind;
 import dev.serin.judge.Judge;
-import dev.serin.judge.OnInconclusive;
 import dev.serin.judge.PodCounts;
 import dev.serin.judge.Policy;
 import dev.serin.judge.Severity;
@@ -63,8 +61,8 @@ class SignatureClassTest {
 
   private static Policy policy() {
     var known = new TreeMap<SignatureId, Watched>();
-    known.put(new SignatureId("known-1"), new Watched(Severity.NORMAL, 1, true));
-    known.put(new SignatureId("named-1"), new Watched(Severity.CRITICAL, 1, false));
-    return new Policy(0.01, 1, ExposureKind.REQUESTS, 500, OnInconclusive.HOLD, known, WINDOW);
+    known.put(new SignatureId("known-1"), Watched.SEEN);
+    known.put(new SignatureId("named-1"), new Watched(Severity.CRITICAL, Policy.Margin.NONE, false));
+    return Policy.of(0.01, known).withCadence(new Policy.Cadence(WINDOW, Duration.ZERO, Duration.ZERO));
   }
 }

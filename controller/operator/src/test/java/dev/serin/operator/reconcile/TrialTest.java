@@ -1,6 +1,7 @@
 package dev.serin.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serin.api.v1alpha1.Analysis;
 import dev.serin.api.v1alpha1.AnalysisSpec;
@@ -8,10 +9,13 @@ import dev.serin.api.v1alpha1.AnalysisSpec.RolloutRef;
 import dev.serin.api.v1alpha1.AnalysisStatus;
 import dev.serin.api.v1alpha1.ExposureKind;
 import dev.serin.api.v1alpha1.OnInconclusive;
+import dev.serin.judge.Evidence;
+import dev.serin.judge.Judge;
 import dev.serin.judge.PodCounts;
 import dev.serin.judge.Step;
 import dev.serin.judge.Window;
 import dev.serin.operator.record.AnalysisSight;
+import dev.serin.operator.record.Frozen;
 import dev.serin.operator.record.Rulings;
 import dev.serin.operator.source.ClosedWindow;
 import dev.serin.operator.source.PodTarget;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -78,10 +83,39 @@ class TrialTest {
     }
   }
 
+  @Test
+  @DisplayName("A trial begins with what the burn-in taught, and its windows are not among those of the trial")
+  void beginsWithTheBurnIn() {
+    open();
+    var policy = Frozen.policy(analysis.getSpec());
+    var learned = Judge.judge(Evidence.initial(policy), new Window(1, NOON, SECOND, List.of(),
+        List.of(pod("stable-1", 50), pod("stable-2", 50)), true, true), policy).evidence();
+    open(new AnalysisSpec.BurnIn(NOON, NOON, 100, 0, 2, "1s", learned.snapshot().text()));
+    try (Trial trial = Trial.resume(Trial.Recorded.of(sight), new Scripted())) {
+      window(100, 50);
+      trial.fold();
+      assertThat(trial.status(sight).windows()).isEqualTo(new AnalysisStatus.Windows(1, 0, 0));
+      var later = Judge.judge(learned, closed.getFirst().window(), policy).evidence();
+      assertThat(trial.status(sight).evidence()).isEqualTo(later.snapshot().text());
+    }
+  }
+
+  @Test
+  @DisplayName("Evidence that another version of the judge wrote cannot be read, and the trial says so")
+  void refusesOtherEvidence() {
+    open();
+    analysis.setStatus(new AnalysisStatus(1L, null, null, null, "e1.AAAA", List.of(), null));
+    assertThatThrownBy(() -> Trial.Recorded.of(sight)).isInstanceOf(EvidenceUnreadable.class);
+  }
+
   private void open() {
+    open(null);
+  }
+
+  private void open(AnalysisSpec.@Nullable BurnIn burnIn) {
     analysis.setSpec(new AnalysisSpec(new RolloutRef("x", "uid"), "rev", NOON, "stable", "", "0.01", "1.0", 10,
-        OnInconclusive.HOLD, "1s", ExposureKind.REQUESTS, new AnalysisSpec.Logs(null, null, List.of()), null, List.of(),
-        List.of()));
+        OnInconclusive.HOLD, "1s", ExposureKind.REQUESTS, new AnalysisSpec.Logs(null, null, List.of()), burnIn,
+        List.of(), List.of()));
   }
 
   private void record(Trial trial) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.serin.judge.Arm;
 import dev.serin.judge.ExposureKind;
+import dev.serin.judge.PodCounts;
 import dev.serin.signature.RecordRules;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -66,6 +67,28 @@ class BurnInReaderTest {
     assertThat(burnIn.podSeconds()).isEqualTo(7200);
     assertThat(burnIn.observed()).extracting(known -> known.signature().template(), BurnIn.Observed::events)
         .containsExactly(tuple("Community <*> not found", 3L));
+  }
+
+  @Test
+  @DisplayName("Counts are kept by pod and window, in windows that the pod's log covers from end to end")
+  void windows() {
+    server.write("stable-1", NOON.minusSeconds(25), request(404, "Community 4711 not found"));
+    server.write("stable-1", NOON.minusSeconds(5), request(200, "ok"));
+    server.write("stable-1", NOON.minusSeconds(4), request(200, "ok"));
+    server.write("stable-2", NOON.minusSeconds(5), request(404, "Community 815 not found"));
+
+    var windows = burnIn(pod("stable-1", 37), pod("stable-2", 10)).windows();
+
+    assertThat(windows).hasSize(3).allMatch(window -> window.burnIn() && window.complete())
+        .allMatch(window -> window.canary().isEmpty());
+    assertThat(windows.getFirst().start()).isEqualTo(NOON.minusSeconds(30));
+    assertThat(windows.getFirst().baseline()).singleElement().satisfies(pod -> {
+      assertThat(pod.exposure()).isEqualTo(1);
+      assertThat(pod.failures()).isEqualTo(1);
+      assertThat(pod.events().values()).containsExactly(1L);
+    });
+    assertThat(windows.getLast().baseline()).extracting(PodCounts::pod, PodCounts::exposure, PodCounts::failures)
+        .containsExactly(tuple("stable-1", 2.0, 0L), tuple("stable-2", 1.0, 1L));
   }
 
   @Test
@@ -139,7 +162,8 @@ class BurnInReaderTest {
 
     BurnIn burnIn = burnIn(pod("stable-1", 7200));
 
-    assertThat(burnIn).isEqualTo(new BurnIn(NOON, NOON, false, ExposureKind.POD_SECONDS, 0, 0, 0, List.of()));
+    assertThat(burnIn)
+        .isEqualTo(new BurnIn(NOON, NOON, false, ExposureKind.POD_SECONDS, 0, 0, 0, List.of(), List.of()));
     assertThat(burnIn()).isEqualTo(burnIn);
   }
 

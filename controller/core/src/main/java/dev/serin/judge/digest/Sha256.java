@@ -1,15 +1,15 @@
-package dev.serin.judge;
+package dev.serin.judge.digest;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /// The digest behind configuration hashes and checksums.
-final class Sha256 {
+public final class Sha256 {
 
   private Sha256() {}
 
   /// Digest of the first `length` bytes: 32 bytes.
-  static byte[] of(byte[] bytes, int length) {
+  public static byte[] of(byte[] bytes, int length) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       digest.update(bytes, 0, length);
