@@ -260,7 +260,7 @@ public final class Evidence {
   }
 
   private OnsetPrior onset() {
-    return new OnsetPrior((int) Math.max(1, EPOCH.dividedBy(policy.window())));
+    return new OnsetPrior((int) Math.max(1, EPOCH.toMillis() / policy.window().toMillis()));
   }
 
   Policy policy() {
