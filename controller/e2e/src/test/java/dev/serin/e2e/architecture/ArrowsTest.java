@@ -45,7 +45,7 @@ class ArrowsTest {
   @Test
   @DisplayName("The scan sees every module that has code")
   void scanSeesTheModules() {
-    for (String name : Set.of("signature.SignatureId", "testkit.ControlPlane", "bench.scenario.Scenarios")) {
+    for (String name : Set.of("signature.SignatureId", "testkit.ControlPlane", "bench.SerinBench")) {
       assertThat(Code.CLASSES.contain("dev.serin." + name)).as(name).isTrue();
     }
     assertThat(Code.CLASSES).noneMatch(type -> type.getPackageName().startsWith("dev.serin.e2e"));
