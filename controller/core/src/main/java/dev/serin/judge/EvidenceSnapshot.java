@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 public record EvidenceSnapshot(String text) {
 
   /// Longest text, in characters.
-  public static final int MAX_LENGTH = 128_000;
+  public static final int MAX_LENGTH = 131_072;
 
   private static final String VERSION = "e2.";
-  private static final int MAX_BYTES = 96_000;
+  private static final int MAX_BYTES = 98_000;
   private static final int HASH_BYTES = 16;
 
   /// Refuses text that is not a whole, undamaged snapshot of this version.

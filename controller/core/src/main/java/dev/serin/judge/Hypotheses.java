@@ -30,7 +30,7 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
 
   /// Hypotheses whose evidence is kept without each bucket of canary pods, the first that have events: it bounds the size
   /// of a snapshot.
-  private static final int APART = 40;
+  private static final int APART = 20;
 
   static Hypotheses initial(Policy policy) {
     var roster = new Roster(policy, List.of());

@@ -34,10 +34,10 @@ public record Policy(double alpha, Margin margin, ExposureKind exposure, Advance
     Cadence cadence) {
 
   /// Signatures with evidence of their own; further ones are judged together.
-  public static final int MAX_TRACKED = 200;
+  public static final int MAX_TRACKED = 160;
 
   /// Known signatures: the rest of [#MAX_TRACKED] is kept free for novel ones.
-  public static final int MAX_KNOWN = 150;
+  public static final int MAX_KNOWN = 120;
 
   /// Part of alpha for the comparison with the concurrent baseline; the rest is for the watch after promotion.
   private static final double CONCURRENT = 0.8;

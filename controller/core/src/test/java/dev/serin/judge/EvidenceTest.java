@@ -161,7 +161,7 @@ class EvidenceTest {
   }
 
   @Test
-  @DisplayName("Signatures beyond 200 are judged together; counts stay exact and the snapshot small")
+  @DisplayName("Signatures beyond 160 are judged together; counts stay exact and the snapshot small")
   void manySignatures() {
     var events = new TreeMap<SignatureId, Long>();
     for (int i = 0; i < 300; i++) {
@@ -170,12 +170,40 @@ class EvidenceTest {
     var evidence = judged(policy(), List.of(window(0, new PodCounts("c", 1000, 550, events),
         pod("b", 9000, 0, Map.of(TIMEOUT, 1L))))).evidence();
 
-    // One slot belongs to the known signature: 199 novel ones with 2 events each leave 51·2 + 50.
-    assertThat(novel(evidence)).hasSize(199);
+    // One slot belongs to the known signature: 159 novel ones with 2 events each leave 91·2 + 50.
+    assertThat(novel(evidence)).hasSize(159);
     assertThat(evidence.signatures()).filteredOn(s -> s.observed().signature().equals(Evidence.OTHER)).singleElement()
-        .satisfies(s -> assertThat(s.observed().canaryEvents()).isEqualTo(152));
-    assertThat(evidence.snapshot().text().length()).isBetween(70_000, EvidenceSnapshot.MAX_LENGTH);
+        .satisfies(s -> assertThat(s.observed().canaryEvents()).isEqualTo(232));
+    assertThat(evidence.snapshot().text().length()).isBetween(40_000, EvidenceSnapshot.MAX_LENGTH);
     assertThat(Evidence.of(evidence.snapshot(), policy()).snapshot()).isEqualTo(evidence.snapshot());
+  }
+
+  @Test
+  @DisplayName("A busy fleet with every slot taken still fits into an Analysis, and its evidence is read back bit for bit")
+  void largestSnapshot() {
+    var random = new Random(21);
+    var evidence = Evidence.initial(policy());
+    for (int k = 0; k < 33; k++) {
+      var canary = IntStream.range(0, 8).mapToObj(p -> busyPod("canary-7d9c5b6f4-abcd" + p, random)).toList();
+      var stable = IntStream.range(0, 40).mapToObj(p -> busyPod("stable-5f6d8c7b9-abcd" + p, random)).toList();
+      boolean burnIn = k < 10;
+      evidence = Judge.judge(evidence, new Window(k, NOON.plus(LENGTH.multipliedBy(k)), LENGTH,
+          burnIn ? List.of() : canary, stable, true, burnIn), policy()).evidence();
+    }
+    assertThat(novel(evidence)).hasSize(159);
+    assertThat(evidence.snapshot().text().length()).isBetween(80_000, EvidenceSnapshot.MAX_LENGTH);
+    assertThat(Evidence.of(evidence.snapshot(), policy()).snapshot()).isEqualTo(evidence.snapshot());
+  }
+
+  private static PodCounts busyPod(String name, Random random) {
+    var events = new TreeMap<SignatureId, Long>();
+    long all = 0;
+    for (int i = 0; i < 200; i++) {
+      long count = random.nextInt(9) * random.nextInt(9);
+      events.put(new SignatureId("s1-%032d".formatted(i)), count);
+      all += count;
+    }
+    return new PodCounts(name, 10_000, all, events);
   }
 
   @Test

@@ -85,7 +85,7 @@ class PolicyTest {
     for (int i = 0; i <= Policy.MAX_KNOWN; i++) {
       many.put(new SignatureId("s1-" + i), SEEN);
     }
-    assertThatIllegalArgumentException().isThrownBy(() -> policy(0.01, 500, many, LENGTH)).withMessageContaining("151");
+    assertThatIllegalArgumentException().isThrownBy(() -> policy(0.01, 500, many, LENGTH)).withMessageContaining("121");
     var base = policy(0.01, 500, Map.of(TIMEOUT, SEEN), LENGTH);
     assertThatIllegalArgumentException().isThrownBy(() -> base.withWeights(new TreeMap<>(Map.of(TIMEOUT, 1.0))))
         .withMessageContaining("1.0");
