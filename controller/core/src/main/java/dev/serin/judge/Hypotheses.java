@@ -57,7 +57,7 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
     for (int i = 0; i < next.length; i++) {
       var facts = found.get(i).facts();
       var cell = cells[i] == null && facts.tolerance() > 0
-          ? Cell.empty(window.canary().size(), window.stable().size())
+          ? new Cell(window.canary().size(), window.stable().size())
           : cells[i];
       if (cell != null) {
         boolean begins = !next[i].podsApart() && apart < APART;

@@ -176,7 +176,7 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
     /// Events by hypothesis; null where there were none.
     @Nullable
     Cell[] cells(Roster roster) {
-      var cells = new Cell[roster.size()];
+      var cells = new @Nullable Cell[roster.size()];
       for (int p = 0; p < canary.size(); p++) {
         fill(cells, roster, canary.get(p), true, p);
       }
@@ -195,10 +195,14 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
       if (count > 0) {
         var cell = cells[hypothesis];
         if (cell == null) {
-          cell = Cell.empty(canary.size(), stable.size());
+          cell = new Cell(canary.size(), stable.size());
           cells[hypothesis] = cell;
         }
-        (ofCanary ? cell.canary() : cell.stable())[index] += count;
+        if (ofCanary) {
+          cell.addCanary(index, count);
+        } else {
+          cell.addStable(index, count);
+        }
       }
     }
   }

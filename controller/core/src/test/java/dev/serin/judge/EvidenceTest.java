@@ -199,7 +199,7 @@ class EvidenceTest {
     var events = new TreeMap<SignatureId, Long>();
     long all = 0;
     for (int i = 0; i < 200; i++) {
-      long count = random.nextInt(9) * random.nextInt(9);
+      long count = (long) random.nextInt(9) * random.nextInt(9);
       events.put(new SignatureId("s1-%032d".formatted(i)), count);
       all += count;
     }

@@ -8,13 +8,22 @@ import org.jspecify.annotations.Nullable;
 final class Calibration {
 
   static final Calibration NONE = new Calibration(
-      new Dispersion[]{Dispersion.NONE, Dispersion.NONE, Dispersion.NONE}, new Partial[Blocks.SCALES]);
+      new Dispersion[]{Dispersion.NONE, Dispersion.NONE, Dispersion.NONE}, new @Nullable Partial[Blocks.SCALES]);
 
   private final Dispersion[] dispersions;
   private final @Nullable Partial[] partials;
 
   /// Events of an unfinished block, by group.
-  private record Partial(long number, long[] counts) {}
+  private static final class Partial {
+
+    private final long number;
+    private final long[] counts;
+
+    Partial(long number, long[] counts) {
+      this.number = number;
+      this.counts = counts;
+    }
+  }
 
   private Calibration(Dispersion[] dispersions, @Nullable Partial[] partials) {
     this.dispersions = dispersions;
@@ -42,13 +51,13 @@ final class Calibration {
 
   /// Takes a window's events into the unfinished blocks.
   Calibration filling(long[] groupCounts, Blocks blocks) {
-    var next = new Partial[Blocks.SCALES];
+    var next = new @Nullable Partial[Blocks.SCALES];
     for (int j = 0; j < Blocks.SCALES; j++) {
       var partial = partials[j];
       var counts = groupCounts.clone();
-      if (partial != null && partial.number() == blocks.number(j)) {
+      if (partial != null && partial.number == blocks.number(j)) {
         for (int g = 0; g < counts.length; g++) {
-          counts[g] += partial.counts()[g];
+          counts[g] += partial.counts[g];
         }
       }
       next[j] = new Partial(blocks.number(j), counts);
@@ -60,9 +69,9 @@ final class Calibration {
   @Nullable
   Addition finished(int scale, Blocks blocks) {
     var partial = partials[scale];
-    return partial == null || partial.number() != blocks.number(scale)
+    return partial == null || partial.number != blocks.number(scale)
         ? null
-        : new Addition(scale + 1, Dispersion.squares(partial.counts(), blocks.exposures(scale)), sum(partial.counts()));
+        : new Addition(scale + 1, Dispersion.squares(partial.counts, blocks.exposures(scale)), sum(partial.counts));
   }
 
   static double sum(long[] counts) {
@@ -79,10 +88,13 @@ final class Calibration {
     }
     for (int j = 0; j < Blocks.SCALES; j++) {
       var partial = partials[j];
-      boolean current = partial != null && partial.number() == blocks.number(j);
-      out.put((byte) (current ? partial.counts().length : 0));
-      for (int g = 0; current && g < partial.counts().length; g++) {
-        VarLong.write(out, partial.counts()[g]);
+      if (partial == null || partial.number != blocks.number(j)) {
+        out.put((byte) 0);
+      } else {
+        out.put((byte) partial.counts.length);
+        for (long count : partial.counts) {
+          VarLong.write(out, count);
+        }
       }
     }
   }
@@ -92,7 +104,7 @@ final class Calibration {
     for (int j = 0; j < dispersions.length; j++) {
       dispersions[j] = Dispersion.read(in);
     }
-    var partials = new Partial[Blocks.SCALES];
+    var partials = new @Nullable Partial[Blocks.SCALES];
     for (int j = 0; j < Blocks.SCALES; j++) {
       int groups = in.get();
       if (groups != 0 && groups != blocks.exposures(j).length) {

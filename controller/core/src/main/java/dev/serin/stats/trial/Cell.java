@@ -1,23 +1,48 @@
 package dev.serin.stats.trial;
 
-/// One hypothesis' events in one window.
-///
-/// @param canary
-///          by canary pod
-/// @param stable
-///          by stable pod
-public record Cell(long[] canary, long[] stable) {
+/// One hypothesis' events in one window, by pod. Filled before it is folded, never after.
+public final class Cell {
+
+  private final long[] canary;
+  private final long[] stable;
 
   /// No event yet.
-  public static Cell empty(int canaryPods, int stablePods) {
-    return new Cell(new long[canaryPods], new long[stablePods]);
+  public Cell(int canaryPods, int stablePods) {
+    canary = new long[canaryPods];
+    stable = new long[stablePods];
+  }
+
+  /// Adds events of a canary pod.
+  public void addCanary(int pod, long events) {
+    canary[pod] += events;
+  }
+
+  /// Adds events of a stable pod.
+  public void addStable(int pod, long events) {
+    stable[pod] += events;
+  }
+
+  long[] canary() {
+    return canary;
+  }
+
+  long[] stable() {
+    return stable;
   }
 
   long xc() {
-    return (long) Calibration.sum(canary);
+    return sum(canary);
   }
 
   long xb() {
-    return (long) Calibration.sum(stable);
+    return sum(stable);
+  }
+
+  private static long sum(long[] counts) {
+    long sum = 0;
+    for (long count : counts) {
+      sum += count;
+    }
+    return sum;
   }
 }

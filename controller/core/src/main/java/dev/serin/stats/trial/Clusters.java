@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class Clusters {
 
   private static final Duration HALF_LIFE = Duration.ofMinutes(20);
-  private static final Duration[] LENGTHS = {Duration.ofMinutes(1), Duration.ofMinutes(5)};
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
   private static final Duration ENOUGH_TIME = Duration.ofHours(1);
   private static final double ENOUGH_EVENTS = 300;
 
@@ -22,14 +23,20 @@ public final class Clusters {
   private final double[] dispersions = new double[1 + Blocks.SCALES];
 
   /// Times in windows.
-  private record Pace(double halfLife, int[] lengths, long enough) {
+  private record Pace(double halfLife, int minute, int fiveMinutes, int enough) {
 
     static Pace of(Duration window) {
-      var lengths = new int[LENGTHS.length];
-      for (int j = 0; j < lengths.length; j++) {
-        lengths[j] = (int) Math.max(j + 2, LENGTHS[j].dividedBy(window));
-      }
-      return new Pace(HALF_LIFE.toMillis() / (double) window.toMillis(), lengths, ENOUGH_TIME.dividedBy(window));
+      return new Pace(HALF_LIFE.toMillis() / (double) window.toMillis(), windows(MINUTE, window, 2),
+          windows(FIVE_MINUTES, window, 3), windows(ENOUGH_TIME, window, 1));
+    }
+
+    private static int windows(Duration time, Duration window, int least) {
+      return (int) Math.max(least, time.dividedBy(window));
+    }
+
+    /// Block lengths besides the single window.
+    int[] lengths() {
+      return new int[]{minute, fiveMinutes};
     }
   }
 
@@ -83,12 +90,13 @@ public final class Clusters {
         sums.window(i, tracks, split.groupCounts(cell.stable()), exposures, filling);
       }
     }
+    var lengths = pace.lengths();
     for (int j = 0; j < Blocks.SCALES; j++) {
-      for (int i = 0; filling.full(j, pace.lengths()[j]) && i < tracks.length; i++) {
+      for (int i = 0; filling.full(j, lengths[j]) && i < tracks.length; i++) {
         sums.block(i, tracks, j, filling);
       }
     }
-    return new Clusters(pace, now, filling.closed(pace.lengths()), sums.pooled());
+    return new Clusters(pace, now, filling.closed(lengths), sums.pooled());
   }
 
   public void write(ByteBuffer out) {

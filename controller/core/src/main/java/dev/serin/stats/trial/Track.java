@@ -193,8 +193,7 @@ public final class Track {
   ///          events per exposure that do not matter; the tolerance, if that is larger
   public boolean isProven(Facts facts, double beta, double exposure, double negligible) {
     return ratios == null || ratios.logNonInferiority(facts.worstRatio()) >= -StrictMath.log(beta)
-        || counts.canary() == 0
-            && exposure >= NoEvents.requests(Math.max(facts.tolerance(), negligible), beta);
+        || (counts.canary() == 0 && exposure >= NoEvents.requests(Math.max(facts.tolerance(), negligible), beta));
   }
 
   /// Whether this hypothesis is found guilty.

@@ -10,7 +10,7 @@ final class VarLong {
   static void write(ByteBuffer out, long value) {
     long rest = value;
     while (rest >= 0x80) {
-      out.put((byte) (rest & 0x7f | 0x80));
+      out.put((byte) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
     out.put((byte) rest);
