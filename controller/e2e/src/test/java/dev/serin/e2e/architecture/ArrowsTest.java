@@ -38,13 +38,14 @@ class ArrowsTest {
       Code.PLAN, new String[]{Code.STATS},
       Code.SANDBOX, new String[]{Code.API},
       Code.TESTKIT, new String[0],
+      Code.BENCH, Code.CORE,
       Code.OPERATOR, concat(Code.CORE, Code.API),
       Code.CLI, concat(Code.CORE, Code.API, Code.OPERATOR, Code.SANDBOX));
 
   @Test
   @DisplayName("The scan sees every module that has code")
   void scanSeesTheModules() {
-    for (String name : Set.of("signature.SignatureId", "testkit.ControlPlane")) {
+    for (String name : Set.of("signature.SignatureId", "testkit.ControlPlane", "bench.SerinBench")) {
       assertThat(Code.CLASSES.contain("dev.serin." + name)).as(name).isTrue();
     }
     assertThat(Code.CLASSES).noneMatch(type -> type.getPackageName().startsWith("dev.serin.e2e"));

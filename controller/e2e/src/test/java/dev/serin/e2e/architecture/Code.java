@@ -20,6 +20,7 @@ final class Code {
   static final String CLI = "dev.serin.cli..";
   static final String SANDBOX = "dev.serin.sandbox..";
   static final String TESTKIT = "dev.serin.testkit..";
+  static final String BENCH = "dev.serin.bench..";
 
   static final String[] CORE = {SIGNATURE, STATS, JUDGE, PLAN, ROLLOUT};
 

@@ -45,7 +45,7 @@ class SourceTest {
         .collect(groupingBy(source -> source.path().toString().replaceFirst("/src/.*", ""), counting()));
 
     assertThat(perModule).containsKeys("crds", "controller/core", "controller/operator", "controller/sandbox",
-        "controller/cli", "controller/testkit", "controller/e2e");
+        "controller/cli", "controller/testkit", "controller/bench", "controller/e2e");
     assertThat(sources).anyMatch(Source::main).anyMatch(source -> !source.main());
   }
 

@@ -1,0 +1,5 @@
+/// The scenarios against the rates that they promise.
+@NullMarked
+package dev.serin.bench.scenario;
+
+import org.jspecify.annotations.NullMarked;
