@@ -8,20 +8,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What each rule is worth: mean GA and FGA of LogHub's development sets without it.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AblationTest {
+
+  private final List<LogHub.DataSet> sets = LogHub.sets(Truth.ORIGINAL);
+  private final Grouping all = mean(EnumSet.allOf(Rule.class));
 
   @ParameterizedTest
   @DisplayName("Without a rule templates agree less with people, or a secret or name could stay in them")
   @EnumSource(Rule.class)
   void isWorthIt(Rule rule, TestReporter reporter) {
-    var sets = LogHub.sets(Truth.ORIGINAL);
-    var all = mean(sets, EnumSet.allOf(Rule.class));
-    var without = mean(sets, EnumSet.complementOf(EnumSet.of(rule)));
+    var without = mean(EnumSet.complementOf(EnumSet.of(rule)));
     reporter.publishEntry("without %s: GA %+.4f, FGA %+.4f".formatted(rule, without.accuracy() - all.accuracy(),
         without.f1() - all.f1()));
 
@@ -35,7 +38,7 @@ class AblationTest {
     }
   }
 
-  private static Grouping mean(List<LogHub.DataSet> sets, EnumSet<Rule> rules) {
+  private Grouping mean(EnumSet<Rule> rules) {
     var canonicaliser = new ReferenceCanonicaliser(rules);
     var groupings = sets.stream().map(set -> Grouping.of(set.groups(), set.lines().stream()
         .map(line -> canonicaliser.canonicalise(
