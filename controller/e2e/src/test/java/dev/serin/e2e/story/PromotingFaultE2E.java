@@ -16,13 +16,13 @@ class PromotingFaultE2E {
   private static final String LONG_WINDOWS = """
       steps:
       - {weight: 20%, minDuration: 1s, maxDuration: 10s}
-      analysis: {window: 5s, minRequests: 20, onInconclusive: Promote}
+      analysis: {window: 3s, minRequests: 20, onInconclusive: Promote}
       """;
 
   @Test
   @DisplayName("While pods come and go in every window, those that stay are judged: the fault is found before the roll is over")
   void foundInLongWindows(Installation serin) {
-    try (var shop = Shop.open(serin, "longwindows", new Shop.Shape(6, 6, 120), LONG_WINDOWS,
+    try (var shop = Shop.open(serin, "longwindows", new Shop.Shape(10, 5, 120), LONG_WINDOWS,
         AppVersion.healthy("shop:long-windows-1"))) {
       shop.sell(150);
       var good = AppVersion.healthy("shop:long-windows-2");
