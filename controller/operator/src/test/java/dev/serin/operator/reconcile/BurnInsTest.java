@@ -46,7 +46,7 @@ class BurnInsTest {
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
-      return new BurnIn(now, now, false, ExposureKind.REQUESTS, 0, 0, 0, List.of());
+      return new BurnIn(now, now, false, ExposureKind.REQUESTS, 0, 0, 0, List.of(), List.of());
     }
 
     @Override
