@@ -29,18 +29,18 @@ class ArrowsTest {
   private static final Set<String> ADAPTERS = Set.of("workload", "traffic", "source", "notify");
 
   /// What of Serin each layer may know, apart from itself.
-  private static final Map<String, String[]> MAY_KNOW = Map.of(
-      Code.API, new String[0],
-      Code.STATS, new String[0],
-      Code.SIGNATURE, new String[0],
-      Code.JUDGE, new String[]{Code.STATS, Code.SIGNATURE},
-      Code.ROLLOUT, new String[]{Code.JUDGE, Code.STATS, Code.SIGNATURE, Code.PLAN},
-      Code.PLAN, new String[]{Code.STATS},
-      Code.SANDBOX, new String[]{Code.API},
-      Code.TESTKIT, new String[0],
-      Code.BENCH, Code.CORE,
-      Code.OPERATOR, concat(Code.CORE, Code.API),
-      Code.CLI, concat(Code.CORE, Code.API, Code.OPERATOR, Code.SANDBOX));
+  private static final Map<String, String[]> MAY_KNOW = Map.ofEntries(
+      Map.entry(Code.API, new String[0]),
+      Map.entry(Code.STATS, new String[0]),
+      Map.entry(Code.SIGNATURE, new String[0]),
+      Map.entry(Code.JUDGE, new String[]{Code.STATS, Code.SIGNATURE}),
+      Map.entry(Code.ROLLOUT, new String[]{Code.JUDGE, Code.STATS, Code.SIGNATURE, Code.PLAN}),
+      Map.entry(Code.PLAN, new String[]{Code.STATS}),
+      Map.entry(Code.SANDBOX, new String[]{Code.API}),
+      Map.entry(Code.TESTKIT, new String[0]),
+      Map.entry(Code.BENCH, Code.CORE),
+      Map.entry(Code.OPERATOR, concat(Code.CORE, Code.API)),
+      Map.entry(Code.CLI, concat(Code.CORE, Code.API, Code.OPERATOR, Code.SANDBOX)));
 
   @Test
   @DisplayName("The scan sees every module that has code")
