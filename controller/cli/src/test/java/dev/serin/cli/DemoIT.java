@@ -44,7 +44,7 @@ class DemoIT {
         assertThat(report.asExpected()).as("%s", output.toString(StandardCharsets.UTF_8)).isTrue();
         assertThat(report.load().unanswered()).as("%s", report.load().problems()).isZero();
         PushResult promoted = report.results().getFirst();
-        assertThat(promoted.verdictAfter()).isGreaterThan(Duration.ofSeconds(10 + 8));
+        assertThat(promoted.verdictAfter()).isGreaterThan(Duration.ofSeconds(20 + 8));
         assertThat(promoted.sentence()).contains("rolls out");
         PushResult rolledBack = report.results().getLast();
         assertThat(rolledBack.sentence()).startsWith("Rolled back: \"Community <*> not found\"")
