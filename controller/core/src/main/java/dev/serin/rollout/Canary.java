@@ -1,9 +1,18 @@
 package dev.serin.rollout;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// The canary Deployment as it is now.
 public sealed interface Canary {
+
+  /// A canary pod that is not ready.
+  ///
+  /// @param because
+  ///          phrase that names the pod and says why
+  /// @param since
+  ///          when it was ready last, or was created
+  record Unready(String because, Instant since) {}
 
   /// It does not exist.
   record Absent() implements Canary {}
@@ -30,18 +39,17 @@ public sealed interface Canary {
   ///          whether its deletion is under way
   /// @param crashLoop
   ///          sentence about a pod that crashes again and again
-  /// @param notReadyBecause
-  ///          sentence about the first pod that is not ready
+  /// @param unready
+  ///          of the pods that are there and not ready, the one that has not been for longest
   /// @param madeFor
   ///          revision that it was created for, null if that cannot be told any more
   record Present(Revision revision, int replicas, int pods, int ending, int ready, boolean terminating,
-      @Nullable String crashLoop, @Nullable String notReadyBecause, @Nullable Revision madeFor) implements Canary {
+      @Nullable String crashLoop, @Nullable Unready unready, @Nullable Revision madeFor) implements Canary {
 
     /// A canary with the template that it was created for, whose surplus pods are ending.
     public Present(Revision revision, int replicas, int pods, int ready, boolean terminating,
-        @Nullable String crashLoop, @Nullable String notReadyBecause) {
-      this(revision, replicas, pods, Math.max(0, pods - replicas), ready, terminating, crashLoop, notReadyBecause,
-          revision);
+        @Nullable String crashLoop, @Nullable Unready unready) {
+      this(revision, replicas, pods, Math.max(0, pods - replicas), ready, terminating, crashLoop, unready, revision);
     }
 
     /// Whether it was created for this candidate, and somebody gave it another template.

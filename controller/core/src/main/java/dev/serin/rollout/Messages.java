@@ -174,21 +174,30 @@ final class Messages {
   }
 
   static Report canaryStarting(Canary.Present canary, Instant deadline) {
-    String why = canary.notReadyBecause() == null ? "" : " (" + canary.notReadyBecause() + ")";
     return Report.reconciling(Reason.CanaryStarting, canary.ready() + " of " + canary.replicas()
-        + " canary pods are ready" + why + "; rolled back if they are not by " + deadline + ".");
+        + " canary pods are ready" + inBrackets(canary) + "; rolled back if they are not by " + deadline + ".");
   }
 
   static Report canaryNotWhole(Canary.Present canary, String passed) {
-    String why = canary.notReadyBecause() == null ? "" : " (" + canary.notReadyBecause() + ")";
     return Report.reconciling(Reason.CanaryStarting, passed + " Only " + canary.ready() + " of " + canary.replicas()
-        + " canary pods are ready" + why + ": the step is left when all are.");
+        + " canary pods are ready" + inBrackets(canary) + ": the step is left when all are.");
+  }
+
+  private static String inBrackets(Canary.Present canary) {
+    return canary.unready() == null ? "" : " (" + canary.unready().because() + ")";
   }
 
   static String notReady(Canary.Present canary, Duration deadline) {
-    String why = canary.notReadyBecause() == null ? "no pod was created" : canary.notReadyBecause();
+    String why = canary.unready() == null ? "no pod was created" : canary.unready().because();
     return "Rolled back: " + canary.ready() + " of " + canary.replicas() + " canary pods were ready after "
         + deadline.toSeconds() + " s (progressDeadlineSeconds): " + why + ". Traffic is back on stable.";
+  }
+
+  static String unreadyAgain(Canary.Present canary, Canary.Unready pod, Workload.Fleet stable) {
+    return "Rolled back: " + canary.ready() + " of " + canary.replicas()
+        + " canary pods are ready, and one has not been "
+        + "for " + stable.progressDeadline().toSeconds() + " s (progressDeadlineSeconds) while all " + stable.ready()
+        + " stable pods are: " + pod.because() + ". Traffic is back on stable.";
   }
 
   static Report stepping(int step, List<PlannedStep> steps, int pods) {
@@ -211,6 +220,11 @@ final class Messages {
 
   static Report rolling(Reason reason, Revision revision) {
     return Report.reconciling(reason, "Kubernetes rolls revision " + revision + " out.");
+  }
+
+  static Report rollingUnjudged(Revision revision, String why) {
+    return Report.reconciling(Reason.EvidenceUnreadable, "Kubernetes rolls revision " + revision
+        + " out, and nobody judges it: " + why + " Pause the Deployment, or push stable's template, to stop it.");
   }
 
   static Report restoring(RolloutRecord record, RolloutState.Restoring state) {

@@ -54,7 +54,11 @@ final class Rolling {
     }
     // Whoever replaced the whole Deployment on the way took the number of our resume with it: unpaused is enough.
     if (!workload.fleet().overdue()) {
-      return new Decision.Wait(Messages.rolling(Reason.Promoting, candidate.revision()), RolloutMachine.SOON);
+      return new Decision.Wait(scene.seen().attempt() instanceof Attempt.Open(var _, Attempt.Stay(var reason, var why))
+          && reason == Reason.EvidenceUnreadable
+              ? Messages.rollingUnjudged(candidate.revision(), why)
+              : Messages.rolling(Reason.Promoting, candidate.revision()),
+          RolloutMachine.SOON);
     }
     String overdue = Messages.overdue(workload.fleet());
     return judged

@@ -31,11 +31,9 @@ final class Tidying {
     if (seen.tenure().guarded() && seen.canary() instanceof Canary.Absent && !wantsCanary(record.state())) {
       return new Decision.Apply(new Action.Unguard());
     }
-    if (record.state() instanceof RolloutState.Idle) {
-      Optional<Decision> dropped = surplus(record, seen);
-      if (dropped.isPresent()) {
-        return dropped.get();
-      }
+    Optional<Decision> dropped = surplus(record, seen);
+    if (dropped.isPresent()) {
+      return dropped.get();
     }
     return settled(record, seen, report).orElse(decision);
   }
@@ -48,13 +46,22 @@ final class Tidying {
     };
   }
 
+  /// What is surplus at rest. A vetoed version may be tried again, so the templates stay beside it.
   private static Optional<Decision> surplus(RolloutRecord record, Observation seen) {
-    Set<Revision> kept = seen.workload() instanceof Workload.Found found ? found.kept() : Set.of();
-    Optional<Decision> template = kept.stream().filter(revision -> !record.remembers(revision))
-        .min((one, other) -> one.value().compareTo(other.value()))
-        .map(revision -> new Decision.Apply(new Action.DropTemplate(revision)));
+    boolean idle = record.state() instanceof RolloutState.Idle;
+    if (!idle && !(record.state() instanceof RolloutState.Vetoed)) {
+      return Optional.empty();
+    }
+    Optional<Decision> template = idle ? forgotten(record, seen) : Optional.empty();
     return template.or(() -> Optional.ofNullable(seen.leftovers().analysis())
         .map(name -> new Decision.Apply(new Action.DropAnalysis(name))));
+  }
+
+  private static Optional<Decision> forgotten(RolloutRecord record, Observation seen) {
+    Set<Revision> kept = seen.workload() instanceof Workload.Found found ? found.kept() : Set.of();
+    return kept.stream().filter(revision -> !record.remembers(revision))
+        .min((one, other) -> one.value().compareTo(other.value()))
+        .map(revision -> new Decision.Apply(new Action.DropTemplate(revision)));
   }
 
   /// Requests that nothing waits for are refused once, one at a time, so that each gets its event; requests that were

@@ -19,6 +19,9 @@ final class UnderTrial {
   static Decision starting(Scene scene, RolloutState.Starting starting) {
     Optional<Decision> alone = ended(scene, starting).or(() -> withoutStable(scene));
     return alone.orElseGet(() -> switch (scene.seen().attempt()) {
+      case Attempt.Unopened() when scene.seen().leftovers().analysis() != null ->
+        // Where nothing ever becomes stable they would grow without end.
+        new Decision.Apply(new Action.DropAnalysis(scene.seen().leftovers().analysis()));
       case Attempt.Unopened() -> new Decision.Apply(new Action.OpenAnalysis(starting.stable(), starting.candidate(),
           scene.seen().wish().steps(scene.workload().fleet().desired())));
       case Attempt.Open open -> switch (scene.canary()) {
@@ -85,6 +88,10 @@ final class UnderTrial {
       if (canary.crashLoop() != null) {
         return condemn(Reason.CrashLoop, canary.crashLoop());
       }
+      Canary.Unready unready = canary.unready();
+      if (unready != null && forTooLong(unready, scene)) {
+        return condemn(Reason.CanaryNotReady, Messages.unreadyAgain(canary, unready, scene.workload().fleet()));
+      }
       int wanted = followStable(scene, canary, open.steps().get(stepping.step()));
       if (wanted != canary.replicas()) {
         return resize(canary, wanted);
@@ -93,6 +100,13 @@ final class UnderTrial {
           ? alone(scene.workload().fleet())
           : judged(scene, stepping, open, canary);
     });
+  }
+
+  /// A pod that serves nobody is judged by nobody: its errors are seen by no window. While stable pods are not ready
+  /// either, the cluster may be the cause, and the version is not blamed.
+  private static boolean forTooLong(Canary.Unready unready, Scene scene) {
+    Fleet fleet = scene.workload().fleet();
+    return fleet.ready() >= fleet.desired() && !scene.now().isBefore(unready.since().plus(fleet.progressDeadline()));
   }
 
   private static Decision judged(Scene scene, RolloutState.Stepping stepping, Attempt.Open open,

@@ -65,13 +65,25 @@ class TidyingTest {
     }
 
     @Test
-    @DisplayName("While anything is under way nothing is dropped")
+    @DisplayName("While anything is under way no template is dropped, and none beside a veto, whose Analyses are")
     void onlyWhenIdle() {
       var restoring = new RolloutState.Restoring(RUNNING, TRIED, NOON, 7, null);
       assertThat(surplus.hold(false, 7).fleet(10, Set.of(STABLE, CANDIDATE), false).next(restoring))
           .isInstanceOf(Decision.Wait.class);
-      assertThat(held().kept(STABLE, THIRD).leftovers(new Leftovers(null, "app-bbbbbbbbbb"))
-          .next(Seen.recorded(new RolloutState.Vetoed(RUNNING, TRIED), VETO))).isInstanceOf(Decision.Wait.class);
+      var vetoed = Seen.recorded(new RolloutState.Vetoed(RUNNING, TRIED), VETO);
+      assertThat(held().kept(STABLE, THIRD).next(vetoed)).isInstanceOf(Decision.Wait.class);
+      assertThat(held().kept(STABLE, THIRD).leftovers(new Leftovers(null, "app-dddddddddd")).next(vetoed))
+          .isEqualTo(apply(new Action.DropAnalysis("app-dddddddddd")));
+    }
+
+    @Test
+    @DisplayName("Surplus Analyses go before the next one is made: where every version is superseded nothing ever rests")
+    void beforeTheNext() {
+      var starting = new RolloutState.Starting(RUNNING, TRIED);
+      assertThat(held().leftovers(new Leftovers(null, "app-dddddddddd")).next(starting))
+          .isEqualTo(apply(new Action.DropAnalysis("app-dddddddddd")));
+      assertThat(held().next(starting)).isInstanceOfSatisfying(Decision.Apply.class,
+          apply -> assertThat(apply.action()).isInstanceOf(Action.OpenAnalysis.class));
     }
   }
 

@@ -80,6 +80,11 @@ class UnderTrialTest {
     }
   }
 
+  /// A pod that has not been ready for so many seconds.
+  private static Canary.Unready unready(long seconds) {
+    return new Canary.Unready("pod x-1: ImagePullBackOff", NOON.minusSeconds(seconds));
+  }
+
   @Nested
   class Raising {
 
@@ -101,7 +106,7 @@ class UnderTrialTest {
     @DisplayName("Pods not ready at the deadline condemn the candidate with the pod's reason")
     void deadline() {
       var seen = held().ruling(STAY)
-          .canary(new Canary.Present(CANDIDATE, 1, 1, 0, false, null, "pod x-1: ImagePullBackOff"));
+          .canary(new Canary.Present(CANDIDATE, 1, 1, 0, false, null, unready(0)));
       assertThat(seen.next(late)).isEqualTo(apply(new Action.Condemn(new Attempt.RollBack(Reason.CanaryNotReady,
           "Rolled back: 0 of 1 canary pods were ready after 600 s (progressDeadlineSeconds): pod x-1: ImagePullBackOff."
               + " Traffic is back on stable."))));
@@ -189,6 +194,21 @@ class UnderTrialTest {
       assertThat(waits(unready.next(state)).message())
           .isEqualTo(
               "No regression in 9,120 requests. Only 1 of 2 canary pods are ready: the step is left when all are.");
+    }
+
+    @Test
+    @DisplayName("A pod that is not ready again for as long as a new one may take condemns the version, unless stable's are not all ready either")
+    void unreadyAgain() {
+      Seen seen = held().fleet(20, Set.of(STABLE), true).ruling(GOOD);
+      var justNow = new Canary.Present(CANDIDATE, 2, 2, 1, false, null, unready(599));
+      var forLong = new Canary.Present(CANDIDATE, 2, 2, 1, false, null, unready(600));
+      assertThat(waits(seen.canary(justNow).next(state)).reason()).isEqualTo(Reason.CanaryStarting);
+      assertThat(seen.canary(forLong).next(state)).isEqualTo(apply(new Action.Condemn(new Attempt.RollBack(
+          Reason.CanaryNotReady, "Rolled back: 1 of 2 canary pods are ready, and one has not been for 600 s "
+              + "(progressDeadlineSeconds) while all 20 stable pods are: pod x-1: ImagePullBackOff. Traffic is back on "
+              + "stable."))));
+      assertThat(waits(seen.fleet(fleet(20, 19, 19)).canary(forLong).next(state)).reason())
+          .isEqualTo(Reason.CanaryStarting);
     }
 
     @Test

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// @param onlyHttpWatches watch over plain HTTP, for API servers and proxies without WebSockets
 /// @param relook longest time between two looks at a Rollout that nothing happens to, 1 s..1 h
 /// @param holdProof how long a proof that new templates are held counts; the next look after that repeats it, 1 s..1 h
+/// @param logStreams logs that are followed at once, 2..10,000; the logs of a trial beyond that wait, and its windows are
+///   missing until then
 @ConfigurationProperties("serin")
 public record OperatorSettings(@Nullable String kubeconfig, List<String> namespaces, int httpPort, String bindAddress,
-    boolean onlyHttpWatches, Duration relook, Duration holdProof) {
+    boolean onlyHttpWatches, Duration relook, Duration holdProof, int logStreams) {
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
   public OperatorSettings {
@@ -45,17 +47,21 @@ public record OperatorSettings(@Nullable String kubeconfig, List<String> namespa
     }
     requireUpToAnHour("serin.relook", relook);
     requireUpToAnHour("serin.hold-proof", holdProof);
+    if (logStreams < 2 || logStreams > 10_000) {
+      throw new IllegalArgumentException("serin.log-streams must be 2..10000, was " + logStreams);
+    }
   }
 
   /// Settings for an operator on this machine: every namespace, any free port on 127.0.0.1.
   public static OperatorSettings local(Path kubeconfig) {
     return new OperatorSettings(kubeconfig.toString(), List.of(), 0, "127.0.0.1", false, Duration.ofMinutes(10),
-        Duration.ofMinutes(10));
+        Duration.ofMinutes(10), 500);
   }
 
   /// The same settings with plain HTTP watches.
   public OperatorSettings withOnlyHttpWatches() {
-    return new OperatorSettings(kubeconfig, namespaces, httpPort, bindAddress, true, relook, holdProof);
+    return new OperatorSettings(kubeconfig, namespaces, httpPort, bindAddress, true, relook, holdProof,
+        logStreams);
   }
 
   /// The settings as configuration properties, so that code and environment take one way in.
@@ -63,7 +69,7 @@ public record OperatorSettings(@Nullable String kubeconfig, List<String> namespa
     return Map.of("serin.kubeconfig", kubeconfig == null ? "" : kubeconfig, "serin.namespaces",
         namespaces.stream().collect(Collectors.joining(",")), "serin.http-port", httpPort, "serin.bind-address",
         bindAddress, "serin.only-http-watches", onlyHttpWatches, "serin.relook", relook.toString(),
-        "serin.hold-proof", holdProof.toString());
+        "serin.hold-proof", holdProof.toString(), "serin.log-streams", logStreams);
   }
 
   private static void requireUpToAnHour(String setting, Duration value) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -181,14 +182,16 @@ public final class ControlPlane implements AutoCloseable {
     return applyYaml("default", yaml);
   }
 
-  /// As [#applyYaml(String)], for documents that name no namespace.
+  /// As [#applyYaml(String)]; what names no namespace goes into this one.
   public List<HasMetadata> applyYaml(String namespace, String yaml) {
     KubernetesClient client = client(Actor.ADMIN);
     PatchContext apply = new PatchContext.Builder().withPatchType(PatchType.SERVER_SIDE_APPLY).withForce(true)
         .withFieldManager("testkit").build();
     List<HasMetadata> parsed = client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items();
     List<HasMetadata> applied = parsed.stream()
-        .map(item -> client.resource(item).inNamespace(namespace).patch(apply)).toList();
+        .map(item -> client.resource(item)
+            .inNamespace(Objects.requireNonNullElse(item.getMetadata().getNamespace(), namespace)).patch(apply))
+        .toList();
     applied.stream().filter(CustomResourceDefinition.class::isInstance).forEach(definition -> client
         .resource((CustomResourceDefinition) definition).waitUntilCondition(ControlPlane::established, 30,
             TimeUnit.SECONDS));

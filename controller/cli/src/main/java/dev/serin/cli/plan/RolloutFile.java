@@ -3,6 +3,7 @@ package dev.serin.cli.plan;
 import dev.serin.api.v1alpha1.RolloutSpec;
 import dev.serin.sandbox.yaml.ApiFields;
 import dev.serin.sandbox.yaml.Section;
+import dev.serin.sandbox.yaml.SpecValues;
 import dev.serin.sandbox.yaml.YamlException;
 
 /// Reads the manifest of a Rollout.
@@ -22,7 +23,9 @@ final class RolloutFile {
       file.text("apiVersion");
       file.raw("metadata");
       file.raw("status");
-      return ApiFields.read("spec", file.raw("spec"), RolloutSpec.class);
+      RolloutSpec spec = ApiFields.read("spec", file.raw("spec"), RolloutSpec.class);
+      SpecValues.check("spec", spec);
+      return spec;
     });
   }
 }

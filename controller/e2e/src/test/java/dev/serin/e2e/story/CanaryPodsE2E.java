@@ -2,6 +2,7 @@ package dev.serin.e2e.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.sandbox.app.AppVersion;
 import dev.serin.sandbox.app.Startup;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +24,27 @@ class CanaryPodsE2E {
       shop.awaitNoCanary();
       assertThat(shop.stablePods()).isEqualTo(stable);
       assertThat(shop.sales().failed()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("A canary pod that stops being ready during a step, and stays so while stable's pods are ready, is rolled back with its reason")
+  void unreadyLater(Installation serin) {
+    try (var shop = Shop.open(serin, "unreadylater", new Shop.Shape(4, 0, 8), Plans.HOLDING,
+        AppVersion.healthy("shop:unready-later-1"))) {
+      shop.sell(30);
+      var stable = shop.stablePods();
+      var second = AppVersion.healthy("shop:unready-later-2");
+      shop.push(second);
+      shop.awaitState(CandidateState.STEPPING);
+
+      serin.nodes().define(second.withStartup(Startup.NEVER_READY));
+
+      var rollout = shop.awaitReason("CanaryNotReady");
+      assertThat(rollout.getStatus().message()).contains("0 of 1 canary pods are ready, and one has not been for 8 s")
+          .contains("while all 4 stable pods are", "its readiness check fails");
+      shop.awaitNoCanary();
+      assertThat(shop.stablePods()).isEqualTo(stable);
     }
   }
 

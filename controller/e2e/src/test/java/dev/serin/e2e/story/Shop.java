@@ -42,13 +42,15 @@ public final class Shop implements AutoCloseable {
 
   private final Installation serin;
   private final String namespace;
+  private final Shape shape;
   private final KubernetesClient person;
   private @Nullable Load load;
   private @Nullable PlantedCustomer planted;
 
-  private Shop(Installation serin, String namespace) {
+  private Shop(Installation serin, String namespace, Shape shape) {
     this.serin = serin;
     this.namespace = namespace;
+    this.shape = shape;
     this.person = serin.plane().client(Actor.PERSON);
   }
 
@@ -74,7 +76,7 @@ public final class Shop implements AutoCloseable {
 
   /// Deploys version 1 and its Rollout into a namespace that may hold other things, and waits for nothing.
   public static Shop openIn(Installation serin, String namespace, Shape shape, String spec, AppVersion first) {
-    var shop = new Shop(serin, namespace);
+    var shop = new Shop(serin, namespace, shape);
     serin.nodes().define(first);
     serin.plane().applyYaml(shop.namespace, """
         apiVersion: v1
@@ -173,6 +175,15 @@ public final class Shop implements AutoCloseable {
 
   public void pushImage(String image) {
     kubectl("set", "image", "deployment/shop", "app=" + image);
+  }
+
+  /// A GitOps tool applies its manifest, which says `paused: false`, by server-side apply and with force.
+  public void applyUnpaused(String image) {
+    var client = serin.plane().client(Actor.DELIVERY);
+    var manifest = client.getKubernetesSerialization().unmarshal(manifest(shape, image), Deployment.class);
+    manifest.getMetadata().setNamespace(namespace);
+    manifest.getSpec().setPaused(false);
+    client.resource(manifest).fieldManager("gitops").forceConflicts().serverSideApply();
   }
 
   /// A person runs kubectl in this namespace, and it works.

@@ -34,7 +34,7 @@ class CrashSweepE2E {
   private static final boolean FULL = "full".equals(System.getProperty("serin.sweep"));
   private static final int AT_ONCE = 4;
   private static final int FEW = 2;
-  private static final int FEW_OF = 10;
+  private static final int FEW_OF = 5;
 
   private final SweepCluster cluster = SweepCluster.start();
 

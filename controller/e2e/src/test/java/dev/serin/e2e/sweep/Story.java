@@ -40,8 +40,9 @@ enum Story {
     }
   },
 
-  /// The fault shows when the version is being rolled out: stable is restored.
-  BAD_WHILE_PROMOTING(4, Stable.PARTLY_REPLACED, 1) {
+  /// The fault shows when the version is being rolled out: stable is restored. A pod has to be ready for twenty seconds before
+  /// the next one is replaced, so that a busy machine sees the fault before the last one is.
+  BAD_WHILE_PROMOTING(20, Stable.PARTLY_REPLACED, 1) {
     @Override
     void play(Shop shop, String app) {
       AppVersion second = AppVersion.healthy(app + ":v2");

@@ -16,6 +16,7 @@ import dev.serin.operator.workload.WorkloadSnapshot;
 import dev.serin.operator.workload.WorkloadSnapshot.CanarySnapshot;
 import dev.serin.plan.PlannedStep;
 import dev.serin.rollout.Attempt;
+import dev.serin.rollout.Candidate;
 import dev.serin.rollout.Observation;
 import dev.serin.rollout.Observation.Leftovers;
 import dev.serin.rollout.Observation.Requests;
@@ -25,6 +26,7 @@ import dev.serin.rollout.RolloutRecord;
 import dev.serin.rollout.RolloutState;
 import dev.serin.rollout.Workload;
 import dev.serin.rollout.Workload.Protection;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +62,7 @@ final class Gathering {
     WorkloadSnapshot snapshot = rival.isPresent() ? null : workloads.read(rollout).orElse(null);
     Optional<CanarySnapshot> canary = snapshot == null ? workloads.canary(rollout) : snapshot.canary();
     AnalysisSight analysis = written.state() instanceof RolloutState.Underway underway
-        ? analyses.read(rollout, underway.candidate()).orElse(null)
+        ? analysis(rollout, underway.candidate())
         : null;
     Attempt attempt = analysis == null
         ? new Attempt.Unopened()
@@ -69,6 +71,19 @@ final class Gathering {
     return new Gathered(rollout, record, snapshot, canary, analysis,
         new Observation(workload(rollout, rival, snapshot, record, now), WorkloadSight.canary(rollout, canary), attempt,
             wish(rollout, snapshot), requests(rollout), tenure(rollout), leftovers(rollout, snapshot, record)));
+  }
+
+  /// The definition of Analyses may go with that of Rollouts. A Rollout that is being deleted must not stay for that: it
+  /// would keep its canary for ever.
+  private @Nullable AnalysisSight analysis(Rollout rollout, Candidate candidate) {
+    try {
+      return analyses.read(rollout, candidate).orElse(null);
+    } catch (KubernetesClientException e) {
+      if (tenure(rollout).leaving() && RolloutReconciler.unserved(e)) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   private Workload workload(Rollout rollout, Optional<String> rival, @Nullable WorkloadSnapshot snapshot,
@@ -126,6 +141,15 @@ final class Gathering {
 
   private Leftovers leftovers(Rollout rollout, @Nullable WorkloadSnapshot snapshot, RolloutRecord record) {
     return new Leftovers(snapshot == null ? null : WorkloadSight.stray(snapshot),
-        record.state() instanceof RolloutState.Idle ? analyses.surplus(rollout).orElse(null) : null);
+        !tenure(rollout).leaving() && collects(record.state()) ? analyses.surplus(rollout).orElse(null) : null);
+  }
+
+  /// Whether surplus Analyses are looked for: at rest, and before the next one is made. A list of them is large.
+  private static boolean collects(RolloutState state) {
+    return switch (state) {
+      case RolloutState.Idle _,RolloutState.Vetoed _,RolloutState.Starting _ -> true;
+      case RolloutState.Adopting _,RolloutState.Raising _,RolloutState.Stepping _,RolloutState.Promoting _,RolloutState.Restoring _,RolloutState.Overridden _ ->
+        false;
+    };
   }
 }

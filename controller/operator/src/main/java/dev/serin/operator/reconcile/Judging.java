@@ -40,17 +40,16 @@ final class Judging {
   }
 
   Outcome judge(Gathered gathered) {
-    String uid = gathered.rollout().getMetadata().getUid();
     if (gathered.analysis() == null || gathered.workload() == null
         || gathered.rollout().getMetadata().getDeletionTimestamp() != null
         || !(gathered.record().state() instanceof RolloutState.Underway state) || !exposed(state)) {
-      trials.end(uid);
+      trials.end(gathered.rollout());
       return Outcome.nothing(Optional.empty());
     }
     try {
       return judge(gathered, gathered.analysis(), state);
     } catch (EvidenceUnreadable e) {
-      trials.end(uid);
+      trials.end(gathered.rollout());
       return Outcome.nothing(Optional.of(e.change()));
     }
   }

@@ -26,12 +26,11 @@ import java.time.InstantSource;
 @Factory
 final class Loop {
 
-  private static final int MAX_STREAMS = 500;
-
   @Singleton
   @Bean(preDestroy = "close")
-  SignatureSource source(@Named("logs") KubernetesClient logs, InstantSource clock, SerinMetrics metrics) {
-    return new PodLogSource(logs, clock, new MeteredSource(metrics), MAX_STREAMS);
+  SignatureSource source(@Named("logs") KubernetesClient logs, InstantSource clock, SerinMetrics metrics,
+      OperatorSettings settings) {
+    return new PodLogSource(logs, clock, new MeteredSource(metrics), settings.logStreams());
   }
 
   @Singleton

@@ -26,7 +26,7 @@ record ReconcileParts(RolloutStore rollouts, Gathering gathering, Judging judgin
 
   /// The Rollout is gone: nothing of it stays, neither here nor on its Deployment.
   void forget(Rollout rollout) {
-    trials.end(rollout.getMetadata().getUid());
+    trials.end(rollout);
     telling.forget(rollout);
     gathering.forget(rollout);
     sweep.deleted(rollout.getMetadata().getNamespace(), rollout.getSpec().workloadRef().name());

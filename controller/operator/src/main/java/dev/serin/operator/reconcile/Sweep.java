@@ -44,13 +44,13 @@ public final class Sweep implements Runnable {
   }
 
   private void freeIfAbandoned(DeploymentView stable) {
-    // The list may be old: whether the Rollout is gone is asked live, and the write fails if the Deployment changed.
-    boolean wanted = rollouts.read(stable.namespace(), stable.label(Keys.ROLLOUT))
-        .filter(rollout -> rollout.getSpec().workloadRef().name().equals(stable.name())).isPresent();
-    if (wanted) {
-      return;
-    }
     try {
+      // The list may be old: whether the Rollout is gone is asked live, and the write fails if the Deployment changed.
+      boolean wanted = rollouts.read(stable.namespace(), stable.label(Keys.ROLLOUT))
+          .filter(rollout -> rollout.getSpec().workloadRef().name().equals(stable.name())).isPresent();
+      if (wanted) {
+        return;
+      }
       releasing.release(stable, stable.paused() && !stable.pausedByPerson() && workloads.runs(stable));
       log.atInfo().addKeyValue("namespace", stable.namespace()).addKeyValue("deployment", stable.name())
           .addKeyValue("rollout", stable.label(Keys.ROLLOUT)).log("Freed a Deployment whose Rollout is gone");

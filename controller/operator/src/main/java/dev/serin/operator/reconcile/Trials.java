@@ -34,7 +34,7 @@ final class Trials {
   /// @throws EvidenceUnreadable
   ///           when the recorded evidence is damaged; nothing is followed then
   Trial follow(Rollout rollout, AnalysisSight analysis) {
-    return followed.compute(rollout.getMetadata().getUid(), (_, current) -> {
+    return followed.compute(key(rollout), (_, current) -> {
       if (current != null && current.analysisUid().equals(analysis.uid())) {
         return current;
       }
@@ -54,9 +54,14 @@ final class Trials {
     }).trial();
   }
 
+  /// By name: where a Rollout was replaced by another of its name, the trial of the one before ends.
+  private static String key(Rollout rollout) {
+    return rollout.getMetadata().getNamespace() + "/" + rollout.getMetadata().getName();
+  }
+
   /// Ends the trial of a Rollout, if there is one.
-  void end(String rolloutUid) {
-    Followed ended = followed.remove(rolloutUid);
+  void end(Rollout rollout) {
+    Followed ended = followed.remove(key(rollout));
     if (ended != null) {
       ended.trial().close();
     }

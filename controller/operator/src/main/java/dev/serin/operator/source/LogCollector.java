@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,8 @@ final class LogCollector implements WindowCollector {
   private final Thread closer;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private final Map<PodTarget, Presence> present = new TreeMap<>(Comparator.comparing(PodTarget::name));
+  private final Map<PodTarget, Presence> present = new TreeMap<>(
+      Comparator.comparing(PodTarget::name).thenComparing(PodTarget::uid));
   private final Deque<ClosedWindow> waiting = new ArrayDeque<>();
   private final Set<SignatureId> reported = new HashSet<>();
   private long next;
@@ -103,13 +105,15 @@ final class LogCollector implements WindowCollector {
       return;
     }
     long current = grid.sequenceAt(clock.instant());
+    // A container that started again is the same pod's: its log goes on.
+    Set<String> there = targets.stream().map(PodTarget::uid).collect(Collectors.toSet());
     targets.forEach(target -> present.compute(target, (_, found) -> switch (found) {
       case null -> Presence.from(open(target), Math.max(current, next - 1) + 1);
       case Presence back when back.leaves() -> returned(target, back, current);
       case Presence stays -> stays;
     }));
     present.replaceAll((target, found) -> {
-      if (targets.contains(target) || found.leaves()) {
+      if (there.contains(target.uid()) || found.leaves()) {
         return found;
       }
       found.stream().expectEnd();

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The `pods/log` calls of the API server.
 ///
@@ -50,6 +52,7 @@ final class PodLogClient {
   private final HttpClient http;
   private final URI server;
   private final SourceMeter meter;
+  private final int maxStreams;
   private final Semaphore streams;
   // Apart: an hour of a log takes seconds, and a last line that waited for it would come after its window's deadline.
   private final Semaphore readBacks = new Semaphore(READ_BACKS);
@@ -58,7 +61,9 @@ final class PodLogClient {
   /// @param maxStreams
   ///          logs that are followed at once; others wait
   PodLogClient(KubernetesClient client, SourceMeter meter, int maxStreams) {
-    this.streams = new Semaphore(maxStreams);
+    this.maxStreams = maxStreams;
+    // Fair: a log that came first is followed first, whoever asks.
+    this.streams = new Semaphore(maxStreams, true);
     this.http = client.getHttpClient();
     this.server = URI.create(client.getConfiguration().getMasterUrl());
     this.meter = meter;
@@ -68,9 +73,16 @@ final class PodLogClient {
   /// container's first line.
   ///
   /// @param since
-  ///          lines before may be left out; the API server cuts it down to a whole second
-  LogLineReader follow(PodTarget target, Instant since) throws IOException {
-    return lines(target, "&follow=true&sinceTime=" + stamp(since), Duration.ZERO, streams, meter);
+  ///          asked when it is this log's turn; lines before may be left out, and the API server cuts it down to a whole second
+  /// @param waiting
+  ///          is told why, in a phrase for the user, when this log has to wait for its turn
+  LogLineReader follow(PodTarget target, Supplier<Instant> since, Consumer<String> waiting) throws IOException {
+    if (!streams.tryAcquire()) {
+      waiting.accept(
+          "Serin follows " + maxStreams + " other logs already, the most that logs.streams of its chart allows");
+      acquire(streams);
+    }
+    return opened(target, "&follow=true&sinceTime=" + stamp(since.get()), Duration.ZERO, streams, meter);
   }
 
   /// Reads what a log holds now: at most the last `lines` lines since `since`, of these at most `bytes`.
@@ -91,19 +103,25 @@ final class PodLogClient {
 
   private LogLineReader read(PodTarget target, Instant since, int lines, long bytes, Semaphore permits)
       throws IOException {
-    return lines(target, "&sinceTime=" + stamp(since) + "&tailLines=" + lines + "&limitBytes=" + bytes, ANSWER_LIMIT,
+    acquire(permits);
+    return opened(target, "&sinceTime=" + stamp(since) + "&tailLines=" + lines + "&limitBytes=" + bytes, ANSWER_LIMIT,
         permits, SourceMeter.NONE);
   }
 
-  private LogLineReader lines(PodTarget target, String query, Duration limit, Semaphore permits, SourceMeter counting)
-      throws IOException {
-    URI uri = server.resolve("api/v1/namespaces/" + encode(target.namespace()) + "/pods/" + encode(target.name())
-        + "/log?timestamps=true&container=" + encode(target.container()) + query);
+  private static void acquire(Semaphore permits) throws IOException {
     try {
       permits.acquire();
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  /// @param permits
+  ///          one of which is taken, and given back when the log is closed or cannot be opened
+  private LogLineReader opened(PodTarget target, String query, Duration limit, Semaphore permits, SourceMeter counting)
+      throws IOException {
+    URI uri = server.resolve("api/v1/namespaces/" + encode(target.namespace()) + "/pods/" + encode(target.name())
+        + "/log?timestamps=true&container=" + encode(target.container()) + query);
     try {
       return new LogLineReader(open(uri, limit), counting, permits::release);
     } catch (IOException | RuntimeException e) {

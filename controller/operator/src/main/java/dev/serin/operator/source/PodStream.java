@@ -110,7 +110,7 @@ final class PodStream implements AutoCloseable {
 
   /// @return why the stream is over
   private String followUntilBroken() {
-    try (LogLineReader lines = client.follow(target, tally.opened())) {
+    try (LogLineReader lines = client.follow(target, tally::opened, tally::waits)) {
       Optional<LogLine> line = lines.next();
       while (line.isPresent() && !Thread.currentThread().isInterrupted()) {
         tally.accept(line.get());

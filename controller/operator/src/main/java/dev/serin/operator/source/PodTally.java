@@ -72,6 +72,14 @@ final class PodTally {
     return grid.start(from - 1);
   }
 
+  /// No stream is open, and none will be for a while.
+  ///
+  /// @param why
+  ///          a phrase for the user
+  synchronized void waits(String why) {
+    absence = why;
+  }
+
   /// The stream is over. What it has proven stays; its other windows are missing.
   ///
   /// @param why

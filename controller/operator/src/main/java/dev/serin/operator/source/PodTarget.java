@@ -3,7 +3,7 @@ package dev.serin.operator.source;
 import dev.serin.judge.Arm;
 import java.time.Instant;
 
-/// One container whose log is evidence. Two targets are the same container instance set only if all fields are equal.
+/// One container whose log is evidence. The pod's uid tells targets apart.
 ///
 /// @param namespace
 ///          the pod's namespace
@@ -16,5 +16,5 @@ import java.time.Instant;
 /// @param arm
 ///          the arm that the pod's template belongs to
 /// @param startedAt
-///          when the pod started; its log cannot be older
+///          when the container started, again if it did; its log cannot be older
 public record PodTarget(String namespace, String name, String uid, String container, Arm arm, Instant startedAt) {}

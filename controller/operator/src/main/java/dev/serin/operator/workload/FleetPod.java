@@ -26,12 +26,34 @@ public record FleetPod(Pod pod, Revision revision) {
 
   /// Since when the pod is ready; empty if it is not, or is ending.
   public Optional<Instant> readySince() {
-    if (terminating() || pod.getStatus() == null) {
-      return Optional.empty();
-    }
-    return pod.getStatus().getConditions().stream()
-        .filter(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus())).findFirst()
-        .map(PodCondition::getLastTransitionTime).map(Instant::parse);
+    return terminating()
+        ? Optional.empty()
+        : condition("Ready").filter(ready -> "True".equals(ready.getStatus()))
+            .map(PodCondition::getLastTransitionTime).map(Instant::parse);
+  }
+
+  /// Since when a pod that is not ready has not been: since its creation, if it never was.
+  Instant unreadySince() {
+    return condition("Ready").map(PodCondition::getLastTransitionTime).map(Instant::parse)
+        .orElseGet(() -> Instant.parse(pod.getMetadata().getCreationTimestamp()));
+  }
+
+  /// Why a pod that is not ready is not, as far as its status tells.
+  String unreadyBecause() {
+    return waitingReason().orElseGet(() -> {
+      if (condition("PodScheduled").filter(scheduled -> "False".equals(scheduled.getStatus())).isPresent()) {
+        return "no node takes it";
+      }
+      return containers().map(ContainerStatus::getState).anyMatch(state -> state != null && state.getRunning() != null)
+          ? "running, but its readiness check fails"
+          : "none of its containers runs";
+    });
+  }
+
+  private Optional<PodCondition> condition(String type) {
+    return pod.getStatus() == null
+        ? Optional.empty()
+        : pod.getStatus().getConditions().stream().filter(condition -> type.equals(condition.getType())).findFirst();
   }
 
   /// The most restarts of one of its containers.

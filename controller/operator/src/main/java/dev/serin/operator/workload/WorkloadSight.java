@@ -15,6 +15,7 @@ import dev.serin.rollout.Workload;
 import dev.serin.signature.SignatureId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -74,7 +75,7 @@ public final class WorkloadSight {
       int ready = (int) canary.pods().stream().filter(pod -> pod.readySince().isPresent()).count();
       int ending = (int) canary.pods().stream().filter(FleetPod::terminating).count();
       return new Canary.Present(PodTemplate.of(view.json()).revision(), view.replicas(), canary.pods().size(), ending,
-          ready, view.terminating(), crashLoop(canary.pods()), notReady(canary.pods()),
+          ready, view.terminating(), crashLoop(canary.pods()), unready(canary.pods()),
           Revision.parse(view.label(Keys.REVISION)).orElse(null));
     }).orElseGet(Canary.Absent::new);
   }
@@ -99,9 +100,10 @@ public final class WorkloadSight {
         .map(verdict -> VerdictSentence.of(verdict, SignatureId::value, ExposureKind.REQUESTS)).orElse(null);
   }
 
-  private static @Nullable String notReady(List<FleetPod> pods) {
-    return pods.stream().filter(pod -> !pod.terminating() && pod.readySince().isEmpty()).findFirst()
-        .map(pod -> "pod " + pod.name() + ": " + pod.waitingReason().orElse("running, but its readiness check fails"))
+  private static Canary.@Nullable Unready unready(List<FleetPod> pods) {
+    return pods.stream().filter(pod -> !pod.terminating() && pod.readySince().isEmpty())
+        .min(Comparator.comparing(FleetPod::unreadySince))
+        .map(pod -> new Canary.Unready("pod " + pod.name() + ": " + pod.unreadyBecause(), pod.unreadySince()))
         .orElse(null);
   }
 }

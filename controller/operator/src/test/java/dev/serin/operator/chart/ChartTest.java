@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import dev.serin.operator.OperatorSettings;
 import dev.serin.testkit.chart.Chart;
 import dev.serin.testkit.chart.RenderedChart;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartTest {
 
@@ -133,6 +138,21 @@ class ChartTest {
         .contains("{name=SERIN_NAMESPACES, value=shop,forum}");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1s", "59s", "999s", "2599s", "3600s", "1m", "60m", "1h"})
+  @DisplayName("Whatever the chart takes for a time, the operator does too")
+  void times(String time) {
+    String env = String.valueOf(pod(Chart.render("serin-system", "relook: " + time).only("Deployment"), "containers", 0,
+        "env"));
+
+    assertThat(env).contains("{name=SERIN_RELOOK, value=" + time + "}");
+    try (var context = ApplicationContext.builder().deduceEnvironment(false).environmentPropertySource(false)
+        .properties(Map.of("serin.relook", time)).start()) {
+      assertThat(context.getBean(OperatorSettings.class).relook()).isBetween(Duration.ofSeconds(1),
+          Duration.ofHours(1));
+    }
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(delimiter = '|', textBlock = """
       hold: {policy: Sometimes}             | hold/policy      | 'Auto', 'Always', 'Never'
@@ -142,6 +162,10 @@ class ChartTest {
       namespaces: [Shop]                    | namespaces/0     | does not match pattern
       runAsUser: 0                          | runAsUser        | minimum
       relook: soon                          | relook           | does not match pattern
+      relook: 0s                            | relook           | does not match pattern
+      relook: 3601s                         | relook           | does not match pattern
+      hold: {proof: 61m}                    | hold/proof       | does not match pattern
+      logs: {streams: 1}                    | logs/streams     | minimum
       fullnameOverride: A Name              | fullnameOverride | does not match pattern
       serviceAccount: {create: false}       | serviceAccount.name must name an existing ServiceAccount | create is false
       metrics: {service: false, serviceMonitor: {enabled: true}} | serviceMonitor.enabled needs metrics.service | set it to true

@@ -38,7 +38,7 @@ class SignatureClassTest {
   }
 
   @Test
-  @DisplayName("Signatures beyond the two hundred that are judged apart are one, folded")
+  @DisplayName("Signatures beyond those that are judged apart are one, folded")
   void countsFolded() {
     String[] many = IntStream.range(0, 1_000).mapToObj(i -> "novel-" + i).toArray(String[]::new);
 

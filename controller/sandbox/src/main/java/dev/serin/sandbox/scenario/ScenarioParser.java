@@ -9,6 +9,7 @@ import dev.serin.sandbox.app.Startup;
 import dev.serin.sandbox.load.LoadPlan;
 import dev.serin.sandbox.yaml.ApiFields;
 import dev.serin.sandbox.yaml.Section;
+import dev.serin.sandbox.yaml.SpecValues;
 import dev.serin.sandbox.yaml.YamlException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -106,7 +107,7 @@ public final class ScenarioParser {
     if (spec.containsKey("workloadRef")) {
       throw new YamlException("rollout.workloadRef", "is made from workload: remove it");
     }
-    ApiFields.read("rollout", spec, RolloutSpec.class);
+    SpecValues.check("rollout", ApiFields.read("rollout", spec, RolloutSpec.class));
     return spec;
   }
 

@@ -31,6 +31,7 @@ class ScenarioParserTest {
       rollout:
         steps:
         - {weight: 25%, minDuration: 8s}
+        - {weight: 50%}
         analysis: {window: 1s, minRequests: 100}
       versions:
       - image: api:v1
@@ -86,6 +87,14 @@ class ScenarioParserTest {
       image: "api:v1"}            | image: "api:v9"}             | workload.image: is no image under versions: add the version
       minRequests: 100            | minRequsts: 100              | rollout.analysis.minRequsts: is no field of the API: remove it or correct its name
       weight: 25%                 | wait: 25%                    | rollout.steps[0].wait: is no field of the API: remove it or correct its name
+      weight: 25%                 | weight: 25                   | rollout.steps[0].weight: is wrong: '25' is not a weight such as 0.5% or 25%
+      weight: 25%                 | weight: 0%                   | rollout.steps[0].weight: must be above 0%
+      weight: 50%                 | weight: 25%                  | rollout.steps[1].weight: must be above that of the step before, was 25%
+      minDuration: 8s             | minDuration: 31m             | rollout.steps[0].maxDuration: must not be shorter than minDuration, 31m
+      window: 1s                  | alpha: "0.9"                 | rollout.analysis.alpha: must be above 0 and at most 0.2, was 0.9
+      window: 1s                  | window: 6m                   | rollout.analysis.window: must be 1s..5m, was 6m
+      minRequests: 100            | minRequests: 0               | rollout.analysis.minRequests: must be at least 1, was 0
+      minRequests: 100            | maxIncrease: "0.5"           | rollout.analysis.maxIncrease: must be 1..100, was 0.5
       - image: api:v2             | - image: api:v1              | versions[1].image: is the image of an earlier version: remove one
       logFormat: javaStack        | logFormat: xml               | versions[1].logFormat: must be one of Json, Logfmt, Plain, JavaStack, was xml
       latency: 1s500ms            | latency: 1.5s                | versions[1].latency: must be a duration such as 500ms, 10s or 1m30s, was 1.5s

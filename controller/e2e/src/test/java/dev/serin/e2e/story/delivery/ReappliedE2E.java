@@ -10,8 +10,8 @@ import dev.serin.e2e.story.Plans;
 import dev.serin.e2e.story.Shop;
 import dev.serin.e2e.story.Story;
 import dev.serin.sandbox.app.AppVersion;
+import dev.serin.sandbox.app.ErrorRule;
 import dev.serin.testkit.Actor;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,8 +61,8 @@ class ReappliedE2E {
       int beforeTrial = decisions(trial).size();
 
       every(Duration.ofSeconds(2), 30, () -> {
-        apply(serin, shop, refusal.image());
-        apply(serin, trial, "shop:applied-trial-2");
+        shop.applyUnpaused(refusal.image());
+        trial.applyUnpaused("shop:applied-trial-2");
       });
 
       refusal.stands(shop);
@@ -111,7 +111,7 @@ class ReappliedE2E {
         if (turn.getAndIncrement() % 3 == 0) {
           shop.pushImage("shop:flapping-2");
         } else {
-          apply(serin, shop, "shop:flapping-1");
+          shop.applyUnpaused("shop:flapping-1");
         }
       });
 
@@ -123,7 +123,7 @@ class ReappliedE2E {
       shop.awaitRequests(60);
       int settled = shop.lastingWrites().size();
       System.out.printf("figure: API writes of 5 pushes and 10 reverts, one a second: %d%n", settled - before);
-      everySecond(10, () -> apply(serin, shop, "shop:flapping-1"));
+      everySecond(10, () -> shop.applyUnpaused("shop:flapping-1"));
       var writes = shop.lastingWrites();
       assertThat(writes.subList(settled, writes.size())).hasSizeLessThanOrEqualTo(2);
       assertThat(shop.stablePods()).isEqualTo(stable);
@@ -132,13 +132,35 @@ class ReappliedE2E {
     }
   }
 
-  private static void apply(Installation serin, Shop shop, String image) {
-    var client = serin.plane().client(Actor.DELIVERY);
-    var manifest = client.getKubernetesSerialization().unmarshal(Shop.manifest(Shop.Shape.USUAL, image),
-        Deployment.class);
-    manifest.getMetadata().setNamespace(shop.namespace());
-    manifest.getSpec().setPaused(false);
-    client.resource(manifest).fieldManager("gitops").forceConflicts().serverSideApply();
+  @Test
+  @DisplayName("A GitOps tool that applies the refused version every two seconds while stable is restored keeps nothing from coming back: stable alone serves, and the version waits, vetoed")
+  void whileRestoring(Installation serin) {
+    try (var shop = Shop.open(serin, "stubborn", new Shop.Shape(4, 6, 120), Plans.FAST,
+        AppVersion.healthy("shop:stubborn-1"))) {
+      shop.sell(60);
+      var good = AppVersion.healthy("shop:stubborn-2");
+      shop.push(good);
+      shop.awaitState(CandidateState.PROMOTING);
+      await("half rolled").atMost(Shop.PATIENCE).until(() -> shop.stableImages().contains("shop:stubborn-2"));
+      serin.nodes().define(good.withErrors(ErrorRule.always("Out of order", 500)));
+      shop.awaitState(CandidateState.RESTORING);
+      int before = shop.lastingWrites().size();
+
+      every(Duration.ofSeconds(2), 15, () -> shop.applyUnpaused("shop:stubborn-2"));
+
+      await("stable alone").atMost(Shop.PATIENCE)
+          .until(() -> shop.stableImages().equals(List.of("shop:stubborn-1")));
+      shop.awaitRollout("the veto, at rest", status -> status.candidate() != null
+          && status.candidate().state() == CandidateState.ROLLED_BACK);
+      shop.awaitNoCanary();
+      settle(shop);
+      System.out.printf("figure: API writes of a way back under 15 applies: %d%n",
+          shop.lastingWrites().size() - before);
+      assertThat(shop.stableImages()).containsExactly("shop:stubborn-1");
+      assertThat(shop.rollout().getStatus().vetoes()).hasSize(1);
+      assertThat(shop.deployment().getSpec().getPaused()).as("held").isTrue();
+      assertThat(shop.told("Overridden")).as("no person released it").isEmpty();
+    }
   }
 
   /// Waits until what was written before is in the audit log: its entries come a moment after the writes.

@@ -13,6 +13,7 @@ import dev.serin.testkit.Actor;
 import dev.serin.testkit.ControlPlane;
 import dev.serin.testkit.RealControlPlane;
 import dev.serin.testkit.chart.Chart;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
@@ -110,6 +111,34 @@ class PolicyLostE2E {
       vetoed.awaitReason("AllRequestsFail");
       assertRefused(vetoed, pods);
       assertThat(rolling.sales().failed()).as("failed requests: %s", rolling.sales()).isZero();
+    }
+  }
+
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD)
+  @DisplayName("A vetoed version that a GitOps tool applies with paused: false while nothing holds it begins to roll; its veto stays, and stable is restored")
+  void appliedWhileNothingHolds() {
+    try (var shop = Shop.open(serin, "unheld", new Shop.Shape(4, 6, 120), Plans.ONE_STEP,
+        AppVersion.healthy("shop:unheld-1"))) {
+      shop.sell(60);
+      shop.push(AppVersion.healthy("shop:unheld-2").withErrors(ErrorRule.always("Out of order", 500)));
+      shop.awaitReason("AllRequestsFail");
+      shop.awaitNoCanary();
+      unbind();
+      shop.awaitHeld("False", "HoldNotGuaranteed");
+      serin.tolerate("I3", shop.namespace());
+
+      shop.applyUnpaused("shop:unheld-2");
+
+      shop.awaitState(CandidateState.RESTORING);
+      await("stable alone").atMost(Shop.PATIENCE).until(() -> shop.stableImages().equals(List.of("shop:unheld-1"))
+          && shop.deployment().getStatus().getUpdatedReplicas() == 4);
+      shop.awaitReason("HoldNotGuaranteed");
+      assertThat(shop.rollout().getStatus().vetoes()).hasSize(1);
+      assertThat(shop.told("Overridden")).as("no person released it").isEmpty();
+
+      bind();
+      shop.awaitReason("Stable");
     }
   }
 
