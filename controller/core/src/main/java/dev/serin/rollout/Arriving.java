@@ -29,7 +29,7 @@ final class Arriving {
     if (begun(scene, candidate.revision())) {
       return stopped(scene, stable, candidate);
     }
-    if (scene.record().trusts(candidate.revision())) {
+    if (scene.record().trusts(candidate.revision()) && !scene.unsafe()) {
       return scene.withoutCanaryTraffic(scene.promote(stable, candidate, Messages.knownGood(candidate, stable)));
     }
     return replaced(scene, stable).or(() -> partly(scene, stable, candidate))
@@ -70,7 +70,7 @@ final class Arriving {
         new RolloutState.Overridden(stable, candidate),
         scene.workload().hold().protection() instanceof Protection.Unproven(var why)
             // Nobody released what nothing held.
-            ? Messages.holdNotGuaranteed(why)
+            ? Messages.rollsUnheld(candidate, why)
             : Messages.overridden(candidate, scene.workload().hold().releasedBy()));
     // A canary of another revision is what they turn away from.
     return scene.canary() instanceof Canary.Present canary && canary.revision().equals(candidate.revision())

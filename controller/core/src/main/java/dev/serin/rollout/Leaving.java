@@ -29,7 +29,7 @@ final class Leaving {
     if (seen.workload() instanceof Found found && (found.labelled() || found.hold().keptPaused())) {
       // What a person paused stays paused: that was not ours.
       boolean held = found.hold().paused() && !found.hold().pausedByPerson();
-      return new Decision.Apply(new Action.ReleaseWorkload(held && found.fleet().settledOn(found.live())));
+      return new Decision.Apply(new Action.ReleaseWorkload(held && found.fleet().runsOnly(found.live())));
     }
     return seen.tenure().guarded()
         ? new Decision.Apply(new Action.Unguard())

@@ -34,6 +34,12 @@ final class Messages {
         + fleet.desired() + " pods are ready. Serin begins when it is complete.");
   }
 
+  static Report heldBesideUnready(Workload.Fleet fleet) {
+    return Report.reconciling(Reason.WaitingForStable, "The Deployment is paused with another template while "
+        + fleet.ready() + " of " + fleet.desired() + " pods of the one that runs are ready. Serin begins when all are; "
+        + "to roll what is held at once, run kubectl rollout resume.");
+  }
+
   static Report pausedMidway(Workload.Fleet fleet) {
     return Report.reconciling(Reason.PausedByPerson, "The Deployment is paused while its pods run "
         + fleet.running().size() + " revisions, so none of them is stable: run kubectl rollout resume. Serin begins "
@@ -109,6 +115,11 @@ final class Messages {
 
   static Report holdNotGuaranteed(String why) {
     return Report.stalled(Reason.HoldNotGuaranteed, why);
+  }
+
+  static Report rollsUnheld(Candidate candidate, String why) {
+    return Report.stalled(Reason.HoldNotGuaranteed,
+        why + " Revision " + candidate.revision() + " rolls because of that, and nobody judges it.");
   }
 
   /// @param unheld
@@ -233,6 +244,15 @@ final class Messages {
             "The Deployment goes back to stable " + state.stable().revision() + "."));
   }
 
+  static Report restoringOverdue(RolloutState.Restoring state, Workload.Fleet fleet) {
+    return Report.stalled(Reason.ProgressDeadlineExceeded, "The way back to stable " + state.stable().revision()
+        + " made no progress for " + fleet.progressDeadline().toSeconds() + " s (progressDeadlineSeconds): "
+        + fleet.ready()
+        + " of " + fleet.desired()
+        + " pods are ready. Look at the Deployment's pods; Serin goes on when all of them run "
+        + "stable.");
+  }
+
   static Report templateChanged(Candidate third, Candidate candidate) {
     return Report.reconciling(Reason.TemplateChanged, "Template " + third.revision() + " was pushed while "
         + candidate.revision() + " was rolling: it is kept, stable is restored first, then its trial begins.");
@@ -241,6 +261,11 @@ final class Messages {
   static Report stoppedMidway(Candidate candidate) {
     return Report.reconciling(Reason.TemplateChanged, "Revision " + candidate.revision() + " had begun to roll and was "
         + "stopped: it is kept, stable is restored first, then it is held again.");
+  }
+
+  static Report passedWhilePaused(Revision revision, String passed) {
+    return Report.reconciling(Reason.PausedByPerson, passed + " Revision " + revision
+        + " would roll out now, but a person paused the Deployment: run kubectl rollout resume to roll it.");
   }
 
   static Report pausedByPerson(Revision revision) {

@@ -19,6 +19,8 @@ public enum Reason {
   WeightNotReachable,
   /// An object with a name that Serin needs exists and is not ours.
   NameConflict,
+  /// A template that Serin writes back is stored as another one.
+  TemplateAltered,
   /// Nothing keeps a new template from rolling by itself.
   HoldNotGuaranteed,
   /// The API server refuses a write.

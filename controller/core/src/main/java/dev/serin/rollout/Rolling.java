@@ -47,9 +47,12 @@ final class Rolling {
     }
     if (workload.hold().paused()) {
       Report rolls = Messages.rolling(Reason.Promoting, candidate.revision());
-      return resumed
-          ? stopped(scene, candidate.revision(), state.since(), rolls,
-              () -> scene.promote(state.stable(), candidate, rolls))
+      if (resumed) {
+        return stopped(scene, candidate.revision(), state.since(), rolls,
+            () -> scene.promote(state.stable(), candidate, rolls));
+      }
+      return workload.hold().pausedByPerson()
+          ? new Decision.Wait(Messages.pausedByPerson(candidate.revision()), RolloutMachine.RELOOK)
           : new Decision.Apply(new Action.Resume(state.order(), candidate.revision()));
     }
     // Whoever replaced the whole Deployment on the way took the number of our resume with it: unpaused is enough.
@@ -109,7 +112,7 @@ final class Rolling {
     Report back = Messages.restoring(scene.record(), state);
     Supplier<Decision> again = () -> scene.restore(state.stable(), state.candidate(), state.next(), back);
     if (!live.equals(stable)) {
-      if (workload.hold().paused() && workload.fleet().settledOn(stable)) {
+      if (workload.hold().paused() && workload.fleet().runsOnly(stable)) {
         return Arriving.found(scene, state.stable());
       }
       if (!live.equals(state.candidate().revision()) && !live.equals(state.next())) {
@@ -125,7 +128,8 @@ final class Rolling {
           ? later(scene, state.since(), back).orElseGet(again)
           : new Decision.Apply(new Action.RestoreTemplate(stable));
     }
-    boolean whole = workload.fleet().complete() && workload.fleet().settledOn(stable);
+    // That some of stable's pods are not ready is no reason to keep what comes next from its trial.
+    boolean whole = workload.fleet().placed() && workload.fleet().runsOnly(stable);
     if (whole && (ordered || scene.keepsPaused())) {
       return restored(scene, state);
     }
@@ -134,7 +138,11 @@ final class Rolling {
           ? stopped(scene, stable, state.since(), back, again)
           : new Decision.Apply(new Action.Resume(state.order(), stable));
     }
-    return whole ? restored(scene, state) : new Decision.Wait(back, RolloutMachine.SOON);
+    if (whole) {
+      return restored(scene, state);
+    }
+    return new Decision.Wait(workload.fleet().overdue() ? Messages.restoringOverdue(state, workload.fleet()) : back,
+        RolloutMachine.SOON);
   }
 
   private static Decision restored(Scene scene, RolloutState.Restoring state) {
@@ -165,10 +173,16 @@ final class Rolling {
           : anotherTemplate(scene, state);
     }
     if (workload.hold().paused()) {
-      return new Decision.Wait(Messages.pausedByPerson(candidate.revision()), RolloutMachine.SOON);
+      // Nobody judges the canary any more: stopped, the version is not to be met by anybody else.
+      return scene.withoutCanaryTraffic(
+          new Decision.Wait(Messages.pausedByPerson(candidate.revision()), RolloutMachine.SOON));
+    }
+    Optional<Decision> smaller = followDown(scene);
+    if (smaller.isPresent()) {
+      return smaller.get();
     }
     return new Decision.Wait(workload.hold().protection() instanceof Protection.Unproven(var why)
-        ? Messages.holdNotGuaranteed(why)
+        ? Messages.rollsUnheld(candidate, why)
         : Messages.rolling(Reason.Overridden, candidate.revision()), RolloutMachine.SOON);
   }
 

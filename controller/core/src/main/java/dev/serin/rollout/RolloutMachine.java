@@ -93,10 +93,7 @@ public final class RolloutMachine {
     Revision stable = heldWithCandidate ? workload.fleet().running().iterator().next() : workload.live();
     boolean whole = workload.fleet().settledOn(stable) && (heldWithCandidate || workload.fleet().complete());
     if (!whole) {
-      boolean stopped = workload.hold().paused() && workload.fleet().running().size() != 1;
-      return new Decision.Wait(stopped
-          ? Messages.pausedMidway(workload.fleet())
-          : Messages.waitingForStable(workload.fleet()), SOON);
+      return notWhole(scene, heldWithCandidate);
     }
     if (!workload.kept().contains(stable)) {
       return new Decision.Apply(new Action.KeepTemplate(stable));
@@ -104,6 +101,25 @@ public final class RolloutMachine {
     // What runs everywhere is what people want to run, whatever was said against it before.
     return scene.with(scene.record().without(stable)).rest(new StableRevision(stable, scene.now()),
         scene.atRest(stable));
+  }
+
+  /// What runs is not whole, so nothing is stable yet.
+  private static Decision notWhole(Scene scene, boolean heldWithCandidate) {
+    Found workload = scene.workload();
+    if (!heldWithCandidate) {
+      return new Decision.Wait(workload.hold().paused()
+          ? Messages.pausedMidway(workload.fleet())
+          : Messages.waitingForStable(workload.fleet()), SOON);
+    }
+    boolean held = !workload.live().equals(workload.fleet().running().iterator().next());
+    boolean nothingToLose = held && workload.fleet().ready() == 0 && !workload.hold().pausedByPerson()
+        && scene.record().veto(workload.live()).isEmpty();
+    // The mend of a first version that never worked rolls as the first version did.
+    return nothingToLose
+        ? new Decision.Apply(new Action.Resume(scene.order(), workload.live()))
+        : new Decision.Wait(held
+            ? Messages.heldBesideUnready(workload.fleet())
+            : Messages.waitingForStable(workload.fleet()), SOON);
   }
 
   /// The kept revision that a roll of ours is leaving, where nothing is recorded about that roll: somebody wiped the

@@ -27,13 +27,18 @@ record Scene(RolloutRecord record, Found workload, Observation seen, Instant now
   }
 
   /// The number of the next resume: above every one that the Deployment has seen, also under an earlier Rollout.
-  private long order() {
+  long order() {
     return Math.max(record.sequence(), workload.hold().resumed()) + 1;
   }
 
   /// Whether the Deployment is to stay paused whenever Serin does not roll it.
   boolean keepsPaused() {
     return workload.hold().protection() instanceof Protection.KeptPaused;
+  }
+
+  /// Whether a roll would take all stable pods away at once.
+  boolean unsafe() {
+    return workload.obstacle() != null && workload.obstacle().reason() == Reason.UnsafeStrategy;
   }
 
   /// What is said of a stable revision that is fully rolled out: the next template change is held, or is not.

@@ -142,13 +142,17 @@ final class UnderTrial {
       // It may have changed since the trial began: the roll that comes next would take all stable pods at once.
       return new Decision.Wait(Messages.obstacle(scene.workload().obstacle()), RolloutMachine.RELOOK);
     }
+    boolean last = step + 1 == open.steps().size();
+    if (last && scene.workload().hold().pausedByPerson()) {
+      return new Decision.Wait(Messages.passedWhilePaused(revision, message), RolloutMachine.RELOOK);
+    }
     Scene approved = pauses
         ? scene.with(scene.record().consuming(
             new Requests(Requests.approval(revision, step), scene.record().consumed().retry())))
         : scene;
-    return step + 1 < open.steps().size()
-        ? raise(approved, stepping, step + 1, open)
-        : approved.promote(stepping.stable(), stepping.candidate(), Messages.promoting(stepping.candidate(), message));
+    return last
+        ? approved.promote(stepping.stable(), stepping.candidate(), Messages.promoting(stepping.candidate(), message))
+        : raise(approved, stepping, step + 1, open);
   }
 
   private static Decision raise(Scene scene, Underway state, int step, Attempt.Open open) {
@@ -182,7 +186,8 @@ final class UnderTrial {
       Report returned = Messages.returnedToStable(stable.revision());
       return Optional.of(scene.withoutCanary(returned, scene.restore(stable, candidate, null, returned)));
     }
-    if (scene.workload().hold().paused() && scene.record().trusts(live) && scene.besides(stable).isEmpty()) {
+    if (scene.workload().hold().paused() && scene.record().trusts(live) && scene.besides(stable).isEmpty()
+        && !scene.unsafe()) {
       return Optional.of(emergency(scene, stable, new Candidate(live, scene.now())));
     }
     if (!live.equals(candidate.revision()) || scene.besides(stable).filter(other -> !other.equals(live)).isPresent()) {

@@ -90,22 +90,47 @@ public sealed interface Workload {
   ///          pods that have been ready for 30 s
   /// @param running
   ///          revisions that have pods, terminating ones left out
-  /// @param complete
-  ///          whether the live template is fully rolled out
+  /// @param roll
+  ///          how far the live template is rolled out
   /// @param overdue
   ///          whether Kubernetes reports ProgressDeadlineExceeded
   /// @param progressDeadline
   ///          how long pods may take to become ready
-  record Fleet(int desired, int ready, int settled, Set<Revision> running, boolean complete, boolean overdue,
+  record Fleet(int desired, int ready, int settled, Set<Revision> running, Roll roll, boolean overdue,
       Duration progressDeadline) {
+
+    /// How far a template is rolled out.
+    public enum Roll {
+      /// Kubernetes is still making or taking away pods, or has not seen the template yet.
+      UNDER_WAY,
+      /// All pods run it, not all are ready.
+      PLACED,
+      /// All pods run it and are ready.
+      COMPLETE
+    }
 
     public Fleet {
       running = Set.copyOf(running);
     }
 
-    /// Whether all pods asked for run this revision, and no other pods are left.
+    /// Whether the live template is fully rolled out.
+    boolean complete() {
+      return roll == Roll.COMPLETE;
+    }
+
+    /// Whether all pods asked for run the live template, ready or not.
+    boolean placed() {
+      return roll != Roll.UNDER_WAY;
+    }
+
+    /// Whether all pods asked for run this revision and are ready, and no other pods are left.
     boolean settledOn(Revision revision) {
-      return ready >= desired && (running.isEmpty() ? desired == 0 : running.equals(Set.of(revision)));
+      return ready >= desired && runsOnly(revision);
+    }
+
+    /// Whether this revision has pods and no other has.
+    boolean runsOnly(Revision revision) {
+      return running.isEmpty() ? desired == 0 : running.equals(Set.of(revision));
     }
   }
 }

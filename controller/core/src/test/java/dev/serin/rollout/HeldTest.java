@@ -22,7 +22,7 @@ class HeldTest {
 
   private static final Protection NOTHING = new Protection.Unproven("Install the hold policy.");
   private static final Protection ALWAYS = new Protection.KeptPaused();
-  private static final Fleet ROLLING = new Fleet(10, 10, 10, Set.of(STABLE, CANDIDATE), false, false,
+  private static final Fleet ROLLING = new Fleet(10, 10, 10, Set.of(STABLE, CANDIDATE), Fleet.Roll.UNDER_WAY, false,
       Duration.ofMinutes(10));
 
   private static Report report(Decision decision) {
@@ -40,7 +40,8 @@ class HeldTest {
 
     for (RolloutState state : Set.of(new RolloutState.Idle(RUNNING), new RolloutState.Overridden(RUNNING, TRIED))) {
       assertThat(report(seen.next(state)))
-          .isEqualTo(new Report(Report.Kind.STALLED, Reason.HoldNotGuaranteed, "Install the hold policy."));
+          .isEqualTo(new Report(Report.Kind.STALLED, Reason.HoldNotGuaranteed, "Install the hold policy. Revision "
+              + "bbbbbbbbbb rolls because of that, and nobody judges it."));
     }
   }
 

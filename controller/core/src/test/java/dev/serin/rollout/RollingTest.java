@@ -2,6 +2,7 @@ package dev.serin.rollout;
 
 import static dev.serin.rollout.Decisions.BAD;
 import static dev.serin.rollout.Decisions.GOOD;
+import static dev.serin.rollout.Decisions.STAY;
 import static dev.serin.rollout.Decisions.apply;
 import static dev.serin.rollout.Decisions.record;
 import static dev.serin.rollout.Decisions.recorded;
@@ -35,7 +36,7 @@ class RollingTest {
 
   private static final Protection KEPT_PAUSED = new Protection.KeptPaused();
   private static final Set<Revision> BOTH = Set.of(STABLE, CANDIDATE);
-  private static final Fleet OVERDUE = new Fleet(10, 8, 8, BOTH, false, true, Duration.ofMinutes(10));
+  private static final Fleet OVERDUE = new Fleet(10, 8, 8, BOTH, Fleet.Roll.UNDER_WAY, true, Duration.ofMinutes(10));
   private static final Veto VETO = new Veto(CANDIDATE, Reason.SignatureRegressed, "63 of 9,120 requests", NOON);
 
   private static RolloutRecord trusting(Revision former, RolloutState state) {
@@ -57,6 +58,12 @@ class RollingTest {
       assertThat(waits(rolling.next(state)).message()).isEqualTo("Kubernetes rolls revision bbbbbbbbbb out.");
       assertThat(waits(rolling.pausedByPerson(7).next(state)).message()).isEqualTo(
           "The Deployment was paused while revision bbbbbbbbbb rolled; run kubectl rollout resume to go on.");
+    }
+
+    @Test
+    @DisplayName("A Deployment that a person paused before our resume stays paused")
+    void pausedBefore() {
+      assertThat(waits(rolling.pausedByPerson(0).next(state)).reason()).isEqualTo(Reason.PausedByPerson);
     }
 
     @Test
@@ -239,6 +246,23 @@ class RollingTest {
     }
 
     @Test
+    @DisplayName("Stable is back when all pods run it, ready or not; a way back that makes no progress says so")
+    void backWhenPlaced() {
+      var placed = new Fleet(10, 9, 9, Set.of(STABLE), Fleet.Roll.PLACED, true, Duration.ofMinutes(10));
+      assertThat(recorded(half.live(STABLE).hold(false, 7).fleet(placed).next(state)))
+          .isEqualTo(new RolloutState.Idle(RUNNING));
+      assertThat(
+          half.live(STABLE).hold(false, 7).fleet(placed).kept(STABLE, THIRD).protection(new Protection.Policy(), false)
+              .next(restoring(NOON, THIRD)))
+          .isEqualTo(apply(new Action.RestoreTemplate(THIRD)));
+      assertThat(waits(half.live(STABLE).hold(false, 7).fleet(OVERDUE).next(state))).isEqualTo(new Report(
+          Report.Kind.STALLED, Reason.ProgressDeadlineExceeded,
+          "The way back to stable aaaaaaaaaa made no progress for "
+              + "600 s (progressDeadlineSeconds): 8 of 10 pods are ready. Look at the Deployment's pods; Serin goes on "
+              + "when all of them run stable."));
+    }
+
+    @Test
     @DisplayName("Paused by a person after the resume, it waits and says so; meanwhile people read the verdict")
     void reports() {
       assertThat(waits(half.live(STABLE).pausedByPerson(7).next(state)).reason()).isEqualTo(Reason.PausedByPerson);
@@ -352,6 +376,15 @@ class RollingTest {
       assertThat(waits(rolling.next(state)).reason()).isEqualTo(Reason.Overridden);
       assertThat(recorded(rolling.kept(STABLE, CANDIDATE).fleet(10, Set.of(CANDIDATE), true).next(state)))
           .isEqualTo(new RolloutState.Idle(new StableRevision(CANDIDATE, NOON)));
+    }
+
+    @Test
+    @DisplayName("Stopped on the way, nobody meets the version's canary any more; scaled down, the canary shrinks")
+    void canaryFollows() {
+      var rolling = held().hold(false, 0).canary(CANDIDATE, 4, 4).ruling(STAY);
+      assertThat(rolling.hold(true, 0).next(state)).isEqualTo(apply(new Action.ScaleCanary(4, 0)));
+      assertThat(rolling.fleet(1, Set.of(STABLE, CANDIDATE), false).next(state))
+          .isEqualTo(apply(new Action.ScaleCanary(4, 1)));
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.serin.rollout.Observation.Leftovers;
 import dev.serin.rollout.Observation.Requests;
 import dev.serin.rollout.Observation.Stray;
 import dev.serin.rollout.RolloutRecord.Veto;
+import dev.serin.rollout.Workload.Fleet;
 import dev.serin.rollout.Workload.Hold;
 import dev.serin.rollout.Workload.Protection;
 import java.time.Duration;
@@ -183,6 +184,24 @@ class RolloutMachineTest {
     @DisplayName("A Deployment paused with another template: what runs is stable, the template is the candidate")
     void adoptsWhatRuns() {
       assertThat(recorded(held().next(state))).isEqualTo(new RolloutState.Idle(new StableRevision(STABLE, NOON)));
+    }
+
+    @Test
+    @DisplayName("The mend of a first version of which no pod ever worked is rolled, unless a person paused it or it is vetoed; beside ready pods it waits and says how it rolls")
+    void mendOfTheFirst() {
+      var broken = held()
+          .fleet(new Fleet(3, 0, 0, Set.of(STABLE), Fleet.Roll.UNDER_WAY, false, Duration.ofMinutes(10)));
+      assertThat(broken.next(state)).isEqualTo(apply(new Action.Resume(8, CANDIDATE)));
+      assertThat(broken.hold(true, 11).next(state)).isEqualTo(apply(new Action.Resume(12, CANDIDATE)));
+      var veto = new Veto(CANDIDATE, Reason.SignatureRegressed, "63 of 9,120 requests", NOON);
+      String how = "to roll what is held at once, run kubectl rollout resume.";
+      assertThat(waits(broken.next(Seen.recorded(state, veto))).message()).endsWith(how);
+      assertThat(waits(broken.pausedByPerson(0).next(state)).message()).endsWith(how);
+      var partly = held()
+          .fleet(new Fleet(3, 1, 1, Set.of(STABLE), Fleet.Roll.UNDER_WAY, false, Duration.ofMinutes(10)));
+      assertThat(waits(partly.next(state)).message())
+          .isEqualTo("The Deployment is paused with another template while 1 of "
+              + "3 pods of the one that runs are ready. Serin begins when all are; " + how);
     }
 
     @Test

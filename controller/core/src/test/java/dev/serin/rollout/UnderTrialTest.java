@@ -36,7 +36,7 @@ class UnderTrialTest {
   private static final Canary TERMINATING = new Canary.Present(CANDIDATE, 1, 1, 1, true, null, null);
 
   private static Fleet fleet(int desired, int ready, int settled) {
-    return new Fleet(desired, ready, settled, desired == 0 ? Set.of() : Set.of(STABLE), false, false,
+    return new Fleet(desired, ready, settled, desired == 0 ? Set.of() : Set.of(STABLE), Fleet.Roll.UNDER_WAY, false,
         Duration.ofMinutes(10));
   }
 
@@ -228,6 +228,15 @@ class UnderTrialTest {
       var decision = half.approved(CANDIDATE, 1).next(last);
       assertThat(recorded(decision)).isEqualTo(new RolloutState.Promoting(RUNNING, TRIED, NOON, 8));
       assertThat(record(decision).consumed()).isEqualTo(new Requests("bbbbbbbbbb/2", null));
+    }
+
+    @Test
+    @DisplayName("A Deployment that a person paused is not rolled when the last step is passed, and people are told how it is")
+    void pausedByPerson() {
+      assertThat(waits(half.approved(CANDIDATE, 1).pausedByPerson(0).next(last))).isEqualTo(new Report(
+          Report.Kind.RECONCILING, Reason.PausedByPerson,
+          "No regression in 20,000 requests. Revision bbbbbbbbbb would roll "
+              + "out now, but a person paused the Deployment: run kubectl rollout resume to roll it."));
     }
 
     @Test

@@ -137,13 +137,20 @@ record Deployed(boolean labelled, Revision live, Switch roll, int desired, Pods 
   }
 
   boolean complete() {
-    return desired == 0 || (pods.only(live) && pods.health() != Health.NONE);
+    return progress() == Fleet.Roll.COMPLETE;
+  }
+
+  private Fleet.Roll progress() {
+    if (desired > 0 && !pods.only(live)) {
+      return Fleet.Roll.UNDER_WAY;
+    }
+    return desired == 0 || pods.health() != Health.NONE ? Fleet.Roll.COMPLETE : Fleet.Roll.PLACED;
   }
 
   Found found(Set<Revision> kept, Protection protection) {
     return new Found(UID, labelled, live,
         new Hold(roll.paused(), roll.pausedByPerson(), roll.resumed(), roll.keptPaused(), null, protection),
-        new Fleet(desired, ready(), settled(), running(), complete(), pods.overdue(), DEADLINE), kept, null);
+        new Fleet(desired, ready(), settled(), running(), progress(), pods.overdue(), DEADLINE), kept, null);
   }
 
   /// Its template becomes `revision`; what holds it is the caller's to say.

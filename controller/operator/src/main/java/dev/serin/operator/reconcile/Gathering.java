@@ -22,6 +22,7 @@ import dev.serin.rollout.Observation.Leftovers;
 import dev.serin.rollout.Observation.Requests;
 import dev.serin.rollout.Observation.Tenure;
 import dev.serin.rollout.Observation.Wish;
+import dev.serin.rollout.Revision;
 import dev.serin.rollout.RolloutRecord;
 import dev.serin.rollout.RolloutState;
 import dev.serin.rollout.Workload;
@@ -97,11 +98,20 @@ final class Gathering {
   /// Before the label is there nothing can hold.
   private Protection protection(Rollout rollout, WorkloadSnapshot snapshot, RolloutRecord record, Instant now) {
     boolean ours = snapshot.stable().label(Keys.ROLLOUT).equals(rollout.getMetadata().getName());
-    // A refused template that rolls was released by a person, or nothing held it: an old proof cannot tell.
-    boolean doubtful = !snapshot.stable().paused() && record.veto(snapshot.live()).isPresent();
+    // A template that rolls without our order was released by a person, or nothing held it: an old proof cannot tell.
+    boolean doubtful = !snapshot.stable().paused()
+        && (record.veto(snapshot.live()).isPresent() || unordered(record.state(), snapshot.live()));
     return ours
         ? proof.protection(rollout.getSpec().hold(), snapshot.stable(), doubtful, now)
         : new Protection.Unproven("Nothing holds the Deployment before it carries the label " + Keys.ROLLOUT + ".");
+  }
+
+  private static boolean unordered(RolloutState state, Revision live) {
+    return switch (state) {
+      case RolloutState.Idle(var stable) -> !live.equals(stable.revision());
+      case RolloutState.Starting _,RolloutState.Raising _,RolloutState.Stepping _,RolloutState.Vetoed _ -> true;
+      case RolloutState.Adopting _,RolloutState.Promoting _,RolloutState.Restoring _,RolloutState.Overridden _ -> false;
+    };
   }
 
   /// The Rollout is gone.

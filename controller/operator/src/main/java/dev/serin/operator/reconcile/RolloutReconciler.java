@@ -6,6 +6,7 @@ import dev.serin.api.v1alpha1.RolloutStatus;
 import dev.serin.operator.record.RolloutStore;
 import dev.serin.operator.record.StatusWriting;
 import dev.serin.operator.workload.NameTaken;
+import dev.serin.operator.workload.TemplateAltered;
 import dev.serin.rollout.Attempt;
 import dev.serin.rollout.Decision;
 import dev.serin.rollout.Decision.Report;
@@ -94,6 +95,8 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
       return after(WHEN_CROWDED);
     } catch (NameTaken e) {
       return stalled(rollout, new Report(Report.Kind.STALLED, Reason.NameConflict, e.change()));
+    } catch (TemplateAltered e) {
+      return stalled(rollout, new Report(Report.Kind.STALLED, Reason.TemplateAltered, e.change()));
     } catch (KubernetesClientException e) {
       return refused(rollout, e);
     } catch (IllegalArgumentException | IllegalStateException e) {

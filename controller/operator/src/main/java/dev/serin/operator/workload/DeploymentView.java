@@ -2,6 +2,7 @@ package dev.serin.operator.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serin.api.v1alpha1.Keys;
+import dev.serin.rollout.Workload.Fleet.Roll;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,12 +91,13 @@ public record DeploymentView(JsonNode json) {
     return Duration.ofSeconds(json.at("/spec/progressDeadlineSeconds").asInt(DEFAULT_PROGRESS_DEADLINE));
   }
 
-  /// Whether the live template is fully rolled out and nothing else runs.
-  public boolean complete() {
+  /// How far the live template is rolled out, and nothing else runs.
+  public Roll roll() {
     JsonNode status = json.path("status");
-    return observed() && status.path("updatedReplicas").asInt(0) == replicas()
-        && status.path("replicas").asInt(0) == replicas()
-        && status.path("availableReplicas").asInt(0) == replicas();
+    boolean placed = observed() && status.path("updatedReplicas").asInt(0) == replicas()
+        && status.path("replicas").asInt(0) == replicas();
+    boolean available = status.path("availableReplicas").asInt(0) == replicas();
+    return placed ? available ? Roll.COMPLETE : Roll.PLACED : Roll.UNDER_WAY;
   }
 
   /// Whether Kubernetes gave the current roll up.

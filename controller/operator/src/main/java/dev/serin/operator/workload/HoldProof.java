@@ -19,11 +19,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Proves that a changed template does not roll by itself: a dry run that changes the template and unpauses at once
-/// must come back paused. Whether a policy is installed is not asked, whether it works is.
+/// must come back paused, and where one is held already, so must one that only unpauses, as a manifest with `paused: false`
+/// does. Whether a policy is installed is not asked, whether it works is.
 public final class HoldProof {
 
   private static final Duration BAD_FOR = Duration.ofSeconds(15);
   private static final int TOO_MANY_REQUESTS = 429;
+  /// A field manager that the policy makes no exception for.
+  private static final String ANYBODY = "serin-hold-proof";
 
   private final KubernetesClient client;
   private final Duration goodFor;
@@ -88,11 +91,9 @@ public final class HoldProof {
 
   private Protection prove(DeploymentView stable, @Nullable Proof last) {
     try {
-      var answer = client.genericKubernetesResources(WorkloadReader.DEPLOYMENTS).inNamespace(stable.namespace())
-          .withName(stable.name()).patch(new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE)
-              .withFieldManager(Keys.FIELD_MANAGER).withDryRun(List.of("All")).build(), change(stable).toString());
-      JsonNode held = client.getKubernetesSerialization().convertValue(answer, JsonNode.class);
-      return new DeploymentView(held).paused() ? new Protection.Policy() : new Protection.Unproven(rolls(stable));
+      boolean held = staysPaused(stable, change(stable), Keys.FIELD_MANAGER)
+          && (!stable.paused() || staysPaused(stable, unpaused(stable), ANYBODY));
+      return held ? new Protection.Policy() : new Protection.Unproven(rolls(stable));
     } catch (KubernetesClientException e) {
       if (answered(e.getCode())) {
         return new Protection.Unproven(refused(stable, e.getCode()));
@@ -105,16 +106,29 @@ public final class HoldProof {
     }
   }
 
+  private boolean staysPaused(DeploymentView stable, ObjectNode patch, String manager) {
+    var answer = client.genericKubernetesResources(WorkloadReader.DEPLOYMENTS).inNamespace(stable.namespace())
+        .withName(stable.name()).patch(new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE)
+            .withFieldManager(manager).withDryRun(List.of("All")).build(), patch.toString());
+    return new DeploymentView(client.getKubernetesSerialization().convertValue(answer, JsonNode.class)).paused();
+  }
+
   private static boolean answered(int code) {
     return code >= HttpURLConnection.HTTP_BAD_REQUEST && code < HttpURLConnection.HTTP_INTERNAL_ERROR
         && code != HttpURLConnection.HTTP_CLIENT_TIMEOUT && code != HttpURLConnection.HTTP_CONFLICT
         && code != TOO_MANY_REQUESTS;
   }
 
-  private static ObjectNode change(DeploymentView stable) {
+  private static ObjectNode unpaused(DeploymentView stable) {
     ObjectNode patch = JsonNodeFactory.instance.objectNode();
     patch.putObject("metadata").put("uid", stable.uid());
-    patch.putObject("spec").put("paused", false).putObject("template").putObject("metadata").putObject("annotations")
+    patch.putObject("spec").put("paused", false);
+    return patch;
+  }
+
+  private static ObjectNode change(DeploymentView stable) {
+    ObjectNode patch = unpaused(stable);
+    patch.withObject("/spec").putObject("template").putObject("metadata").putObject("annotations")
         .put(Keys.PROOF, stable.resourceVersion());
     return patch;
   }

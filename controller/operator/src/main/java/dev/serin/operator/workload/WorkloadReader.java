@@ -70,12 +70,13 @@ public final class WorkloadReader {
         .map(this::json).map(DeploymentView::new).toList();
   }
 
-  /// Whether the pods of this Deployment all run its template, as many as asked for.
+  /// Whether the pods of this Deployment run its template and no other.
   public boolean runs(DeploymentView deployment) {
     Revision live = PodTemplate.of(deployment.json()).revision();
-    List<FleetPod> pods = podsOf(deployment, fleet(deployment));
-    return pods.size() == deployment.replicas() && pods.stream()
-        .allMatch(pod -> pod.revision().equals(live) && pod.readySince().isPresent());
+    List<FleetPod> pods = podsOf(deployment, fleet(deployment)).stream().filter(pod -> !pod.terminating()).toList();
+    return pods.isEmpty()
+        ? deployment.replicas() == 0
+        : pods.stream().allMatch(pod -> pod.revision().equals(live));
   }
 
   /// ReplicaSets and pods that one selector finds.

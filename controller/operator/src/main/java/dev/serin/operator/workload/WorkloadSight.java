@@ -48,7 +48,7 @@ public final class WorkloadSight {
     return new Workload.Found(stable.uid(), stable.label(Keys.ROLLOUT).equals(rollout.getMetadata().getName()),
         snapshot.live(),
         hold, new Workload.Fleet(stable.replicas(), ready.size(),
-            settled, running, stable.complete(), stable.overdue(), stable.progressDeadline()),
+            settled, running, stable.roll(), stable.overdue(), stable.progressDeadline()),
         snapshot.kept(), obstacle(rollout, stable));
   }
 

@@ -106,10 +106,12 @@ public final class WorkloadWriter {
     patch(stable, PatchType.JSON_MERGE, patch);
   }
 
-  /// Write the kept template of `revision` to the user's Deployment, which comes back held.
+  /// Write the kept template of `revision` to the user's Deployment, held.
   ///
   /// @throws NameTaken
   ///           when the template is not kept any more, or another one is kept under its name
+  /// @throws TemplateAltered
+  ///           when it came back as another one
   public void restore(Rollout rollout, DeploymentView stable, Revision revision) {
     String name = rollout.getMetadata().getName() + "-" + revision;
     ControllerRevision kept = client.apps().controllerRevisions().inNamespace(stable.namespace()).withName(name).get();
@@ -130,7 +132,31 @@ public final class WorkloadWriter {
     patch.addObject().put("op", "replace").put("path", "/metadata/resourceVersion")
         .put("value", stable.resourceVersion());
     patch.addObject().put("op", "replace").put("path", "/spec/template").set("value", content);
-    patch(stable, PatchType.JSON, patch);
+    // The policy would do it too, if it is still there.
+    patch.addObject().put("op", "add").put("path", "/spec/paused").put("value", true);
+    DeploymentView written = patch(stable, PatchType.JSON, patch);
+    if (!PodTemplate.of(written.json()).revision().equals(revision)) {
+      throw new TemplateAltered(written.name(), revision);
+    }
+    disown(written);
+  }
+
+  /// Give up the template's fields that our write made ours: who applies the mend with server-side apply, in the middle of
+  /// an incident, must not be told of a conflict with us.
+  private void disown(DeploymentView deployment) {
+    boolean owned = false;
+    ArrayNode owners = deployment.json().withArray("/metadata/managedFields").deepCopy();
+    for (JsonNode owner : owners) {
+      if (owner.path("manager").asText().equals(Keys.FIELD_MANAGER)
+          && owner.at("/fieldsV1/f:spec") instanceof ObjectNode spec) {
+        owned |= spec.remove("f:template") != null;
+      }
+    }
+    if (owned) {
+      ObjectNode patch = fenced(deployment);
+      patch.withObject("/metadata").set("managedFields", owners);
+      patch(deployment, PatchType.JSON_MERGE, patch);
+    }
   }
 
   /// Drop a kept template. Nothing happens if it is gone, or is not ours.
@@ -179,11 +205,12 @@ public final class WorkloadWriter {
     return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
   }
 
-  private void patch(DeploymentView deployment, PatchType type, JsonNode patch) {
-    client.genericKubernetesResources(WorkloadReader.DEPLOYMENTS).inNamespace(deployment.namespace())
+  private DeploymentView patch(DeploymentView deployment, PatchType type, JsonNode patch) {
+    var written = client.genericKubernetesResources(WorkloadReader.DEPLOYMENTS).inNamespace(deployment.namespace())
         .withName(deployment.name())
         .patch(new PatchContext.Builder().withPatchType(type).withFieldManager(Keys.FIELD_MANAGER).build(),
             patch.toString());
+    return new DeploymentView(client.getKubernetesSerialization().convertValue(written, JsonNode.class));
   }
 
   private static ObjectNode fenced(DeploymentView deployment) {

@@ -2,6 +2,7 @@ package dev.serin.operator.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serin.rollout.Workload.Fleet.Roll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,17 +27,20 @@ class DeploymentViewTest {
   }
 
   @Test
-  @DisplayName("A Deployment is complete only when its latest generation is observed and no old pod is left")
-  void complete() {
-    String status = "{'observedGeneration':%d,'replicas':%d,'updatedReplicas':2,'availableReplicas':2}";
-    assertThat(view("{'metadata':{'generation':3},'spec':{'replicas':2},'status':" + status.formatted(3, 2) + "}")
-        .complete()).isTrue();
-    assertThat(view("{'metadata':{'generation':3},'spec':{'replicas':2},'status':" + status.formatted(2, 2) + "}")
-        .complete()).isFalse();
-    assertThat(view("{'metadata':{'generation':3},'spec':{'replicas':2},'status':" + status.formatted(3, 3) + "}")
-        .complete()).isFalse();
-    assertThat(view("{'metadata':{'generation':1},'spec':{'replicas':0},'status':{'observedGeneration':1}}").complete())
-        .isTrue();
+  @DisplayName("A roll is placed only when its latest generation is observed and no old pod is left, and complete when all pods are available")
+  void roll() {
+    assertThat(rolled(3, 2, 2)).isEqualTo(Roll.COMPLETE);
+    assertThat(rolled(3, 2, 1)).isEqualTo(Roll.PLACED);
+    assertThat(rolled(2, 2, 2)).isEqualTo(Roll.UNDER_WAY);
+    assertThat(rolled(3, 3, 2)).isEqualTo(Roll.UNDER_WAY);
+    assertThat(view("{'metadata':{'generation':1},'spec':{'replicas':0},'status':{'observedGeneration':1}}").roll())
+        .isEqualTo(Roll.COMPLETE);
+  }
+
+  /// Two replicas of generation 3, both updated.
+  private static Roll rolled(int observed, int pods, int available) {
+    return view(("{'metadata':{'generation':3},'spec':{'replicas':2},'status':{'observedGeneration':%d,'replicas':%d,"
+        + "'updatedReplicas':2,'availableReplicas':%d}}").formatted(observed, pods, available)).roll();
   }
 
   @ParameterizedTest

@@ -104,6 +104,30 @@ class OverrideE2E {
     }
   }
 
+  @Test
+  @DisplayName("A Deployment that a person paused before a version was pushed stays paused when the version has passed its steps, until the person resumes")
+  void pausedBefore(Installation serin) {
+    try (var shop = Shop.open(serin, "freeze", Shop.Shape.USUAL, Plans.FAST, AppVersion.healthy("shop:freeze-1"))) {
+      shop.sell(60);
+      var pods = shop.stablePods();
+      shop.kubectl("rollout", "pause", "deployment/shop");
+      shop.push(AppVersion.healthy("shop:freeze-2"));
+
+      var passed = shop.awaitReason("PausedByPerson").getStatus();
+      assertThat(passed.message()).contains("would roll out now", "kubectl rollout resume");
+      shop.awaitRequests(300);
+      assertThat(shop.stablePods()).isEqualTo(pods);
+
+      shop.kubectl("rollout", "resume", "deployment/shop");
+
+      await("the second version alone").atMost(Shop.PATIENCE)
+          .until(() -> shop.stableImages().equals(List.of("shop:freeze-2")));
+      shop.awaitReason("Stable");
+      shop.awaitNoCanary();
+      assertThat(shop.sales().failed()).as("failed requests: %s", shop.sales()).isZero();
+    }
+  }
+
   /// Writes of the operator but evidence, which is gathered on while a roll is paused.
   private static List<String> decisions(Shop shop) {
     return shop.lastingWrites().stream().filter(write -> !write.contains(" analyses ")).toList();

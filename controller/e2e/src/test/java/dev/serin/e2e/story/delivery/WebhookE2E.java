@@ -10,12 +10,9 @@ import dev.serin.e2e.story.Plans;
 import dev.serin.e2e.story.Shop;
 import dev.serin.e2e.story.Story;
 import dev.serin.sandbox.app.AppVersion;
-import dev.serin.testkit.Actor;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +24,7 @@ class WebhookE2E {
   @DisplayName("A webhook that changes the template when somebody writes a label is held and tried like any other change, once")
   void changesBesides(Installation serin, @TempDir Path folder) throws Exception {
     try (var shop = Shop.open(serin, "hooked", Shop.Shape.USUAL, Plans.FAST, AppVersion.healthy("shop:hooked-1"));
-        var _ = Registered.of(serin, shop, folder, JsonNode::isObject)) {
+        var _ = RegisteredWebhook.of(serin, shop, folder, JsonNode::isObject)) {
       shop.sell(60);
       var stable = shop.stablePods();
       String before = stable(shop);
@@ -47,7 +44,7 @@ class WebhookE2E {
   @DisplayName("What a webhook adds to a person's push belongs to it: one candidate, one trial")
   void changesPush(Installation serin, @TempDir Path folder) throws Exception {
     try (var shop = Shop.open(serin, "added", Shop.Shape.USUAL, Plans.FAST, AppVersion.healthy("shop:added-1"));
-        var _ = Registered.of(serin, shop, folder, JsonNode::isObject)) {
+        var _ = RegisteredWebhook.of(serin, shop, folder, JsonNode::isObject)) {
       shop.sell(60);
       String before = stable(shop);
 
@@ -66,7 +63,7 @@ class WebhookE2E {
     try (var shop = Shop.open(serin, "altered", Shop.Shape.USUAL, Plans.FAST, AppVersion.healthy("shop:altered-1"))) {
       shop.sell(60);
       var stable = shop.stablePods();
-      try (var _ = Registered.of(serin, shop, folder, WebhookE2E::canary)) {
+      try (var _ = RegisteredWebhook.of(serin, shop, folder, WebhookE2E::canary)) {
         shop.push(AppVersion.healthy("shop:altered-2"));
 
         var refused = shop.awaitReason("CanaryAltered").getStatus();
@@ -121,28 +118,5 @@ class WebhookE2E {
 
   private static String stable(Shop shop) {
     return Objects.requireNonNull(shop.rollout().getStatus().stable(), "stable").revision();
-  }
-
-  /// A webhook that the API server asks.
-  private record Registered(Installation serin, String name, Webhook server) implements AutoCloseable {
-
-    static Registered of(Installation serin, Shop shop, Path folder, Predicate<JsonNode> chosen) throws Exception {
-      var certificate = LoopbackCertificate.create(folder);
-      var server = Webhook.start(certificate, "by a webhook", chosen);
-      var made = serin.plane().applyYaml(server.registration(shop.namespace(), certificate));
-      var registered = new Registered(serin, made.getFirst().getMetadata().getName(), server);
-      // The API server learns of a new webhook a moment later.
-      await("the webhook is asked").atMost(Shop.PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
-        shop.kubectl("annotate", "--dry-run=server", "--overwrite", "deployment/shop", "example.com/asked=now");
-        return server.asked() > 0;
-      });
-      return registered;
-    }
-
-    @Override
-    public void close() {
-      serin.plane().client(Actor.ADMIN).resources(MutatingWebhookConfiguration.class).withName(name).delete();
-      server.close();
-    }
   }
 }

@@ -97,13 +97,18 @@ final class ApprovedExposure implements Invariant {
     int stable = world.workloadOf(rollout).map(workload -> Math.max(workload.replicas(), world.readyPods(workload)))
         .orElse(0);
     int most = Math.max(stable, largest.getOrDefault(canary.uid(), 0));
-    if (!rollout.approves()) {
+    Optional<String> approved = ApprovedWeight.of(rollout, world);
+    if (approved.isEmpty() && ApprovedWeight.promoting(rollout)) {
+      // A promotion without a trial has no steps.
+      return Optional.empty();
+    }
+    if (approved.isEmpty()) {
       return Optional.of("the approved weight is '" + rollout.weight() + "'.");
     }
-    long pods = pods(rollout.weight(), most);
+    long pods = pods(approved.get(), most);
     return canary.replicas() <= pods
         ? Optional.empty()
-        : Optional.of("the approved weight " + rollout.weight() + " gives " + pods + " beside " + most
+        : Optional.of("the approved weight " + approved.get() + " gives " + pods + " beside " + most
             + " stable pods.");
   }
 

@@ -3,13 +3,11 @@ package dev.serin.testkit.monitor.check;
 import dev.serin.testkit.monitor.store.Change;
 import dev.serin.testkit.monitor.store.DeploymentView;
 import dev.serin.testkit.monitor.store.RolloutView;
-import dev.serin.testkit.monitor.store.StoredObject;
 import dev.serin.testkit.monitor.store.World;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// I6: Serin does not scale a canary that takes traffic below what the approved weight w gives beside s stable pods,
 /// `max(1, floor(w*s/(1-w)))`, and none beside none.
@@ -20,8 +18,6 @@ import java.util.stream.Stream;
 ///
 /// What [Change#bySerin()] does not see is not checked.
 final class CanaryNeed implements Invariant {
-
-  private static final String PROMOTING = "Promoting";
 
   // Uid of a canary to what was seen since its replicas changed.
   private final Map<String, Since> since = new HashMap<>();
@@ -59,7 +55,7 @@ final class CanaryNeed implements Invariant {
         .ifPresent(rollout -> since.put(now.get().uid(), seen(rollout, now.get(), world)));
     return owner.filter(_ -> change.bySerin())
         .flatMap(rollout -> before.map(seen -> seen.and(seen(rollout, now.get(), world)))
-            .flatMap(seen -> weight(rollout, world)
+            .flatMap(seen -> ApprovedWeight.of(rollout, world)
                 .flatMap(weight -> below(rollout, weight, old.get(), now.get(), seen))))
         .stream().toList();
   }
@@ -77,16 +73,6 @@ final class CanaryNeed implements Invariant {
             + " stable pods.");
   }
 
-  /// The approved weight; while the Deployment rolls, which has 100 %, that of the last step.
-  private static Optional<String> weight(RolloutView rollout, World world) {
-    if (!rollout.state().equals(PROMOTING)) {
-      return Optional.of(rollout.weight()).filter(_ -> rollout.approves());
-    }
-    return analyses(rollout, world).map(analysis -> analysis.json().at("/spec/steps"))
-        .filter(steps -> !steps.isEmpty()).map(steps -> steps.path(steps.size() - 1).path("weight").asText())
-        .findFirst();
-  }
-
   private static Since seen(RolloutView rollout, DeploymentView canary, World world) {
     Optional<DeploymentView> stable = world.workloadOf(rollout);
     if (stable.isEmpty()) {
@@ -94,7 +80,7 @@ final class CanaryNeed implements Invariant {
     }
     DeploymentView workload = stable.get();
     int smallest = Math.min(workload.replicas(), Math.min(workload.readyReplicas(), world.readyPods(workload)));
-    boolean promoting = rollout.state().equals(PROMOTING);
+    boolean promoting = ApprovedWeight.promoting(rollout);
     boolean over = rollout.object().terminating() || workload.object().terminating()
         || world.leaving(rollout.namespace()) || world.rolloutsFor(workload).size() > 1
         || !workload.revision().equals(rollout.candidate()) || !canary.revision().equals(rollout.candidate())
@@ -103,13 +89,8 @@ final class CanaryNeed implements Invariant {
   }
 
   private static boolean condemned(RolloutView rollout, World world) {
-    return analyses(rollout, world)
+    return ApprovedWeight.analyses(rollout, world)
         .anyMatch(analysis -> analysis.json().at("/status/verdict/type").asText().equals("RollBack"));
-  }
-
-  private static Stream<StoredObject> analyses(RolloutView rollout, World world) {
-    return world.analysesOf(rollout)
-        .filter(analysis -> analysis.json().at("/spec/revision").asText().equals(rollout.candidate()));
   }
 
   private static boolean strays(RolloutView rollout, DeploymentView canary, World world) {

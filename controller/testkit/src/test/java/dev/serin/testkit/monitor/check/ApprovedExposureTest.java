@@ -57,6 +57,17 @@ class ApprovedExposureTest {
   }
 
   @Test
+  @DisplayName("While the Deployment rolls the canary keeps to the last step's weight: more is reported")
+  void beyondWhilePromoting() {
+    shop.learn(canary(3), rollout("Promoting", "100%"),
+        Stored.of("serin.dev/v1alpha1", "Analysis", "web-abc").ownedBy(rollout()).with("/spec/revision", NEW)
+            .with("/spec/steps", List.of(Map.of("weight", "50%"))));
+
+    assertThat(shop.broken(canary(4))).containsExactly("I1: The canary is raised from 3 to 4 pods, but the approved "
+        + "weight 50% gives 3 beside 3 stable pods.");
+  }
+
+  @Test
   @DisplayName("A raise before its weight is recorded is reported")
   void beforeItsRecord() {
     shop.learn(canary(0));
