@@ -40,7 +40,7 @@ class NamespacesE2E {
       shop.awaitReason("Stable");
       shop.awaitNoCanary();
 
-      assertThat(other.rollout().getStatus()).isNull();
+      assertThat(other.rollout().getStatus().conditions()).isEmpty();
       assertThat(other.deployment().getMetadata().getLabels()).isNullOrEmpty();
       assertThat(plane.audit()).filteredOn(event -> event.user().equals(Installation.ACCOUNT))
           .as("requests of the operator").isNotEmpty().allSatisfy(event -> assertThat(event.code()).isNotEqualTo(403))

@@ -1,6 +1,8 @@
 package dev.serin.operator.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.api.v1alpha1.Keys;
 import dev.serin.rollout.Workload.Fleet.Roll;
 import java.time.Duration;
@@ -77,6 +79,22 @@ public record DeploymentView(JsonNode json) {
       }
     }
     return false;
+  }
+
+  /// Who owns which fields, without the pod template among a manager's own writes; empty if it owns nothing of that.
+  Optional<ArrayNode> ownersWithoutTemplateOf(String manager) {
+    if (!(json.at("/metadata/managedFields") instanceof ArrayNode fields)) {
+      return Optional.empty();
+    }
+    ArrayNode owners = fields.deepCopy();
+    boolean owned = false;
+    for (JsonNode entry : owners) {
+      if (entry.path("manager").asText().equals(manager)
+          && entry.at("/fieldsV1/f:spec") instanceof ObjectNode spec) {
+        owned |= spec.remove("f:template") != null;
+      }
+    }
+    return owned ? Optional.of(owners) : Optional.empty();
   }
 
   public boolean terminating() {

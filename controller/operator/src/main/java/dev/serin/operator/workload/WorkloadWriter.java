@@ -12,14 +12,19 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Writes to the user's Deployment and the canary. Every write names the uid or resourceVersion that was read, so a
 /// late one fails with a conflict instead of undoing what somebody did meanwhile.
 public final class WorkloadWriter {
+
+  private static final int DISOWNING = 5;
 
   private final KubernetesClient client;
 
@@ -142,20 +147,26 @@ public final class WorkloadWriter {
   }
 
   /// Give up the template's fields that our write made ours: who applies the mend with server-side apply, in the middle of
-  /// an incident, must not be told of a conflict with us.
-  private void disown(DeploymentView deployment) {
-    boolean owned = false;
-    ArrayNode owners = deployment.json().withArray("/metadata/managedFields").deepCopy();
-    for (JsonNode owner : owners) {
-      if (owner.path("manager").asText().equals(Keys.FIELD_MANAGER)
-          && owner.at("/fieldsV1/f:spec") instanceof ObjectNode spec) {
-        owned |= spec.remove("f:template") != null;
+  /// an incident, must not be told of a conflict with us. Kubernetes writes at the same time, so it may take some attempts;
+  /// if none succeeds, that apply has to be forced.
+  private void disown(DeploymentView written) {
+    DeploymentView deployment = written;
+    for (int attempt = 0; attempt < DISOWNING; attempt++) {
+      Optional<ArrayNode> owners = deployment.ownersWithoutTemplateOf(Keys.FIELD_MANAGER);
+      if (owners.isEmpty()) {
+        return;
       }
-    }
-    if (owned) {
       ObjectNode patch = fenced(deployment);
-      patch.withObject("/metadata").set("managedFields", owners);
-      patch(deployment, PatchType.JSON_MERGE, patch);
+      patch.withObject("/metadata").set("managedFields", owners.get());
+      try {
+        patch(deployment, PatchType.JSON_MERGE, patch);
+        return;
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+          throw e;
+        }
+        deployment = new WorkloadReader(client).deployment(written.namespace(), written.name()).orElse(written);
+      }
     }
   }
 
