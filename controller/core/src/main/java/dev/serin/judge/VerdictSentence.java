@@ -124,7 +124,8 @@ public final class VerdictSentence {
       case ONE_BAD_POD -> "the evidence against the canary is " + odds(progress.logG()) + ", but rests on pod "
           + clean(String.join(", ", hold.pods()))
           + " alone; replace it, on another node";
-      case WARMING_UP -> "all pods of an arm are still warming up; " + soFar(progress);
+      case WARMING_UP ->
+        "all pods of an arm are younger than the warm-up, so this window counts nothing; " + soFar(progress);
       case BURN_IN -> "the canary has not started";
       case IDLE -> "at least one arm had no traffic in this window; " + soFar(progress);
       case ALREADY_JUDGED -> "this window is older than the evidence and was ignored; " + soFar(progress);
