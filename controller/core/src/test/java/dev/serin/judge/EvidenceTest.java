@@ -264,8 +264,8 @@ class EvidenceTest {
   static List<String> garbage() {
     var text = judged(policy(), List.of(timeouts(0, 1, 9))).evidence().snapshot().text();
     char flipped = text.charAt(50) == 'A' ? 'B' : 'A';
-    return List.of("", "e2.", "e2.AAAA", "e1." + text.substring(3), text.substring(0, text.length() - 9),
-        text.substring(0, 50) + flipped + text.substring(51), "e2.not base64 !", text + "A".repeat(200_000));
+    return List.of("", "e3.", "e3.AAAA", "e1." + text.substring(3), text.substring(0, text.length() - 9),
+        text.substring(0, 50) + flipped + text.substring(51), "e3.not base64 !", text + "A".repeat(200_000));
   }
 
   @ParameterizedTest

@@ -80,6 +80,11 @@ public final class JudgedRollout {
     return judgement.verdict();
   }
 
+  /// Whether the stable pods were found to differ by more than the judge assumes.
+  public boolean modelSuspect() {
+    return evidence.strength().modelSuspect();
+  }
+
   /// As if the controller was killed and started again.
   public void restart() {
     evidence = Evidence.of(evidence.snapshot(), policy);

@@ -76,7 +76,7 @@ record AnalysisReplay(List<String> lines, boolean reproduced) {
     compareCounts(status, evidence, differences);
     Verdict verdict = verdict(status, stored, evidence, policy);
     Map<SignatureId, String> templates = templates(analysis, status);
-    String sentence = VerdictSentence.of(verdict, id -> templates.getOrDefault(id, id.value()), policy.exposure());
+    String sentence = VerdictSentence.of(verdict, id -> templates.getOrDefault(id, id.value()), policy);
     lines.add("replayed: " + line(Rulings.type(verdict), Rulings.reason(verdict).name(), sentence));
     if (Rulings.type(verdict) != stored.type() || !Rulings.reason(verdict).name().equals(stored.reason())) {
       differences.add("the verdict");

@@ -145,7 +145,7 @@ class AnalysisReplayTest {
   private static AnalysisStatus status(Evidence evidence, Judgement judgement, Policy policy) {
     var verdict = new AnalysisStatus.Verdict(Rulings.type(judgement.verdict()),
         Rulings.reason(judgement.verdict()).name(), VerdictSentence.of(judgement.verdict(),
-            id -> id.equals(TIMEOUT) ? "Upstream <*> timed out" : id.value(), policy.exposure()),
+            id -> id.equals(TIMEOUT) ? "Upstream <*> timed out" : id.value(), policy),
         NOON.plusSeconds(50), 4L);
     var summaries = evidence.signatures().stream().map(seen -> AnalysisStatus.SignatureSummary.of(
         seen.observed().signature().value(),

@@ -38,7 +38,7 @@ public final class Cell {
     return sum(stable);
   }
 
-  private static long sum(long[] counts) {
+  static long sum(long[] counts) {
     long sum = 0;
     for (long count : counts) {
       sum += count;
