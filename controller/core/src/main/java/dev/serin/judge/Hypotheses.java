@@ -217,7 +217,12 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, Placebo 
   }
 
   double logGwithout(int bucket) {
-    return LogSum.of(logTerms(track -> track.logWithout(bucket)));
+    var terms = new double[roster.size() + 1];
+    for (int i = 0; i < roster.size(); i++) {
+      terms[i] = roster.get(i).logShare() + tracks.get(i).logWithout(roster.get(i).facts(), bucket);
+    }
+    terms[roster.size()] = roster.logIdle();
+    return LogSum.of(terms);
   }
 
   /// The smallest evidence that is left without one of the canary's pods; null while it has a single pod.

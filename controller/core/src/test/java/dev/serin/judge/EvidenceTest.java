@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -203,7 +204,9 @@ class EvidenceTest {
       events.put(new SignatureId("s1-%032d".formatted(i)), count);
       all += count;
     }
-    return new PodCounts(name, 10_000, all, events);
+    var tenants = new TreeMap<String, SortedMap<SignatureId, Long>>();
+    events.forEach((signature, count) -> tenants.put("of-" + signature, new TreeMap<>(Map.of(signature, count))));
+    return new PodCounts(name, 10_000, all, events, null, tenants, new TreeMap<>());
   }
 
   @Test

@@ -46,12 +46,19 @@ public final class Placebo {
   private final boolean suspect;
 
   /// The evidence of one place.
-  ///
-  /// @param gains
-  ///          log evidence of the block that is being filled, by ratio
-  /// @param q
-  ///          evidence of full blocks, mixed over the starts in them, by ratio; ½ at first
-  private record Place(String pod, double[] gains, double[] q) {
+  private static final class Place {
+
+    private final String pod;
+    /// Log evidence of the block that is being filled, by ratio.
+    private final double[] gains;
+    /// Evidence of full blocks, mixed over the starts in them, by ratio; ½ at first.
+    private final double[] q;
+
+    Place(String pod, double[] gains, double[] q) {
+      this.pod = pod;
+      this.gains = gains;
+      this.q = q;
+    }
 
     static Place of(String pod) {
       return new Place(pod, new double[RATIOS], new double[]{0.5, 0.5, 0.5});
@@ -135,7 +142,7 @@ public final class Placebo {
     }
     double eta = tempering.factor(m, PodBurst.of(counts, exposures, counts, exposures));
     return assigned(pods).stream().map(place -> {
-      int p = Collections.binarySearch(pods, place.pod());
+      int p = Collections.binarySearch(pods, place.pod);
       return p < 0 || exposures[p] == 0 || exposures[p] == exposure
           ? place
           : gained(place, eta * counts[p], eta * m, exposures[p] / exposure);
@@ -143,29 +150,29 @@ public final class Placebo {
   }
 
   private static Place gained(Place place, double own, double all, double share) {
-    var gains = place.gains().clone();
+    var gains = place.gains.clone();
     for (int i = 0; i < RATIOS; i++) {
       gains[i] += own * LOG_RATIO[i] - all * StrictMath.log1p(RATIO_MINUS_ONE[i] * share);
     }
-    return new Place(place.pod(), gains, place.q());
+    return new Place(place.pod, gains, place.q);
   }
 
   /// A pod keeps its place; places of pods that went, and free ones, go to the first pods without one.
   private List<Place> assigned(List<String> pods) {
     boolean settled = places.size() == Math.min(pods.size(), PLACES);
     for (int i = 0; settled && i < places.size(); i++) {
-      settled = Collections.binarySearch(pods, places.get(i).pod()) >= 0;
+      settled = Collections.binarySearch(pods, places.get(i).pod) >= 0;
     }
     if (settled) {
       return places;
     }
     Set<String> placed = new HashSet<>();
-    places.forEach(place -> placed.add(place.pod()));
+    places.forEach(place -> placed.add(place.pod));
     var free = pods.stream().filter(pod -> !placed.contains(pod)).iterator();
     var next = new ArrayList<Place>();
-    places.forEach(place -> next.add(Collections.binarySearch(pods, place.pod()) >= 0 || !free.hasNext()
+    places.forEach(place -> next.add(Collections.binarySearch(pods, place.pod) >= 0 || !free.hasNext()
         ? place
-        : new Place(free.next(), place.gains(), place.q())));
+        : new Place(free.next(), place.gains, place.q)));
     while (next.size() < PLACES && free.hasNext()) {
       next.add(Place.of(free.next()));
     }
@@ -176,10 +183,10 @@ public final class Placebo {
   public void write(ByteBuffer out) {
     out.put((byte) (suspect ? 1 : 0)).putInt(filled).putLong(blocks).putInt(places.size());
     for (var place : places) {
-      var name = place.pod().getBytes(StandardCharsets.UTF_8);
+      var name = place.pod.getBytes(StandardCharsets.UTF_8);
       out.putInt(name.length).put(name);
       for (int i = 0; i < RATIOS; i++) {
-        out.putDouble(place.gains()[i]).putDouble(place.q()[i]);
+        out.putDouble(place.gains[i]).putDouble(place.q[i]);
       }
     }
   }
@@ -213,10 +220,10 @@ public final class Placebo {
     in.get(name);
     var place = Place.of(new String(name, StandardCharsets.UTF_8));
     for (int i = 0; i < RATIOS; i++) {
-      place.gains()[i] = in.getDouble();
-      place.q()[i] = in.getDouble();
-      if (!Double.isFinite(place.gains()[i]) || !(place.q()[i] >= 0 && place.q()[i] < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("evidence must be a finite number of at least 0, was " + place.q()[i]);
+      place.gains[i] = in.getDouble();
+      place.q[i] = in.getDouble();
+      if (!Double.isFinite(place.gains[i]) || !(place.q[i] >= 0 && place.q[i] < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("evidence must be a finite number of at least 0, was " + place.q[i]);
       }
     }
     return place;
