@@ -22,7 +22,7 @@ final class ShortStory {
         workload: {name: shop, namespace: market, replicas: 2, image: "shop:v1"}
         rollout:
           steps: [{weight: 34%%, minDuration: 1s, maxDuration: 60s}]
-          analysis: {window: 1s, minRequests: 1}
+          analysis: {window: 1s, warmup: 0s, minRequests: 1}
         versions:
         - image: shop:v1
         - image: shop:v2

@@ -1,6 +1,7 @@
 package dev.serin.judge;
 
 import dev.serin.signature.SignatureId;
+import dev.serin.stats.Thresholds;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,11 @@ record Charge(Standing standing, Verdict.Strength strength, List<SignatureId> bl
     @Nullable Instant badPodSince) {
 
   private static final double LARGEST_EXPORT = 700;
-  private static final double LEAST_EXCESS = 3;
 
   /// Probability that the interval of the rate ratio ever misses the true one.
   private static final double RATIO_ALPHA = 0.05;
 
-  /// The cautious evidence must agree at least this much: whatever the past did not show of clusters that stick to a pod,
-  /// at most one good canary in five gets here.
-  static final double LOG_CAUTIOUS = StrictMath.log(5);
+  static final double LOG_CAUTIOUS = StrictMath.log(Thresholds.CAUTIOUS);
 
   /// Whether the evidence would roll back.
   enum Standing {
@@ -52,12 +50,12 @@ record Charge(Standing standing, Verdict.Strength strength, List<SignatureId> bl
     var ratios = total.ratios(RATIO_ALPHA);
     var strength = new Verdict.Strength(exported(logG), exported(logGwin),
         lopo == null ? null : Double.valueOf(exported(lopo)), logThreshold,
-        new Verdict.Ratio(total.rateRatio(), ratios.low(), ratios.high()), false);
+        new Verdict.Ratio(total.rateRatio(), ratios.low(), ratios.high()), hypotheses.placebo().suspect());
     var blamed = hypotheses.blamed();
     if (logG < logThreshold) {
       return new Charge(Standing.WEAK, strength, blamed, List.of(), badPodSince);
     }
-    if (logGwin < LOG_CAUTIOUS || hypotheses.excess(hypotheses.leading()) < LEAST_EXCESS) {
+    if (logGwin < LOG_CAUTIOUS || hypotheses.excess(hypotheses.leading()) < Thresholds.EXCESS) {
       return new Charge(Standing.THIN, strength, blamed, List.of(), badPodSince);
     }
     if (lopo == null) {

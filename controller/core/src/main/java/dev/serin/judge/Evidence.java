@@ -1,8 +1,7 @@
 package dev.serin.judge;
 
 import dev.serin.signature.SignatureId;
-import dev.serin.stats.OnsetPrior;
-import java.time.Duration;
+import dev.serin.stats.Thresholds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,10 +20,6 @@ public final class Evidence {
   /// Stands for all signatures that found no slot, where an ID is wanted.
   public static final SignatureId OTHER = new SignatureId("other-signatures");
 
-  /// A late fault costs as if it could start in any half hour.
-  private static final Duration EPOCH = Duration.ofMinutes(30);
-
-  private static final double NEGLIGIBLE_PER_REQUEST = 7.5e-4;
   private static final double NEGLIGIBLE_PER_POD_SECOND = 5e-3;
   private static final int SUSPECTS = 5;
   private static final double LEAST_SHARE = 0.01;
@@ -156,7 +151,8 @@ public final class Evidence {
     }
     var sums = new Totals(window.sequence(), totals.windows() + 1, totals.canaryExposure() + nc,
         totals.baselineExposure() + nb);
-    var next = hypotheses.after(warm, onset().remaining(sums.windows()));
+    var next = hypotheses.after(warm, Thresholds.onset(policy.window()).remaining(sums.windows()),
+        policy.logThreshold());
     var blaming = next.logG() >= policy.logThreshold() ? next.blaming(policy.logThreshold()) : next;
     var counts = stepAfter(window, nc, Window.Cells.failures(warm.stable()) * nc / nb);
     return new Evidence(policy, sums, counts, watched, blaming, charge.badPodSince()).dated(window.end());
@@ -218,7 +214,7 @@ public final class Evidence {
   /// occurred on the canary although it had exposure enough: with beta .05, 4,000 requests or 600 pod-seconds.
   boolean isProven() {
     double negligible = switch (policy.exposure()) {
-      case REQUESTS -> NEGLIGIBLE_PER_REQUEST;
+      case REQUESTS -> Thresholds.NEGLIGIBLE_PER_REQUEST;
       case POD_SECONDS -> NEGLIGIBLE_PER_POD_SECOND;
     };
     return hypotheses.isProven(policy.advance().beta(), totals.canaryExposure(), negligible);
@@ -257,10 +253,6 @@ public final class Evidence {
   private static boolean isTelling(Verdict.Suspect suspect) {
     return suspect.share() >= TELLING_SHARE && !suspect.signature().equals(TOTAL_ERRORS)
         && !suspect.signature().equals(OTHER);
-  }
-
-  private OnsetPrior onset() {
-    return new OnsetPrior((int) Math.max(1, EPOCH.toMillis() / policy.window().toMillis()));
   }
 
   Policy policy() {

@@ -8,6 +8,7 @@ import dev.serin.judge.Evidence.Totals;
 import dev.serin.judge.digest.Sha256;
 import dev.serin.signature.SignatureId;
 import dev.serin.stats.trial.Clusters;
+import dev.serin.stats.trial.Placebo;
 import dev.serin.stats.trial.Track;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ import java.util.HexFormat;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Evidence as text: `e2.` and base64 of little-endian numbers with a checksum. It restores the same bits.
+/// Evidence as text: `e3.` and base64 of little-endian numbers with a checksum. It restores the same bits.
 ///
 /// The known signatures are not repeated: they stand in the policy, whose hash is part of the text.
 ///
@@ -32,7 +33,7 @@ public record EvidenceSnapshot(String text) {
   /// Longest text, in characters.
   public static final int MAX_LENGTH = 131_072;
 
-  private static final String VERSION = "e2.";
+  private static final String VERSION = "e3.";
   private static final int MAX_BYTES = 98_000;
   private static final int HASH_BYTES = 16;
 
@@ -189,6 +190,7 @@ public record EvidenceSnapshot(String text) {
       write(out, pod);
       out.putInt(bucket);
     });
+    hypotheses.placebo().write(out);
     hypotheses.clusters().write(out);
     hypotheses.tracks().forEach(track -> track.write(out, hypotheses.clusters()));
   }
@@ -207,12 +209,13 @@ public record EvidenceSnapshot(String text) {
     for (int left = in.getInt(); left > 0; left--) {
       buckets.put(readText(in), in.getInt());
     }
+    var placebo = Placebo.read(in);
     var clusters = Clusters.read(in, policy.window());
     var tracks = new ArrayList<Track>(roster.size());
     for (int i = 0; i < roster.size(); i++) {
       tracks.add(Track.read(roster.get(i).facts(), clusters, in));
     }
-    return new Hypotheses(roster, tracks, clusters, buckets);
+    return new Hypotheses(roster, tracks, clusters, placebo, buckets);
   }
 
   private static void write(ByteBuffer out, String text) {

@@ -2,8 +2,10 @@ package dev.serin.judge;
 
 import dev.serin.signature.SignatureId;
 import dev.serin.stats.LogSum;
+import dev.serin.stats.cluster.Tempering;
 import dev.serin.stats.trial.Cell;
 import dev.serin.stats.trial.Clusters;
+import dev.serin.stats.trial.Placebo;
 import dev.serin.stats.trial.Split;
 import dev.serin.stats.trial.Track;
 import java.util.ArrayList;
@@ -24,9 +26,12 @@ import org.jspecify.annotations.Nullable;
 ///          evidence by index
 /// @param clusters
 ///          what the stable pods showed of clustering
+/// @param placebo
+///          whether the stable pods bear each other out
 /// @param buckets
 ///          which bucket each canary pod of the last window is in
-record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMap<String, Integer> buckets) {
+record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, Placebo placebo,
+    SortedMap<String, Integer> buckets) {
 
   /// Hypotheses whose evidence is kept without each bucket of canary pods, the first that have events: it bounds the size
   /// of a snapshot.
@@ -34,7 +39,7 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
 
   static Hypotheses initial(Policy policy) {
     var roster = new Roster(policy, List.of());
-    return new Hypotheses(roster, silent(roster), Clusters.none(policy.window()),
+    return new Hypotheses(roster, silent(roster), Clusters.none(policy.window()), Placebo.NONE,
         new TreeMap<>());
   }
 
@@ -46,7 +51,9 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
   ///
   /// @param remaining
   ///          prior of a start in later windows
-  Hypotheses after(Window.Cells window, double remaining) {
+  /// @param logThreshold
+  ///          evidence that tells a stable pod from the others
+  Hypotheses after(Window.Cells window, double remaining, double logThreshold) {
     var found = roster.with(window.unknown(roster));
     var assigned = assigned(Window.Cells.names(window.canary()));
     var split = window.split(indexes(assigned));
@@ -62,12 +69,20 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
       if (cell != null) {
         boolean begins = !next[i].podsApart() && apart < APART;
         apart += begins ? 1 : 0;
-        next[i] = next[i].after(facts, moment, cell, clusters.tempering(next[i]), begins);
+        next[i] = next[i].after(facts, moment, cell, tempering(next[i]), begins);
       }
     }
     // Only now: what a window shows of clustering tempers later windows.
-    var learned = clusters.after(Window.Cells.names(window.stable()), split, next, cells);
-    return new Hypotheses(found, Arrays.asList(next), learned, assigned);
+    var stable = Window.Cells.names(window.stable());
+    var watched = placebo.after(stable, split, cells[Roster.TOTAL], clusters.tempering(tracks.get(Roster.TOTAL)),
+        logThreshold);
+    var learned = clusters.after(stable, split, next, cells);
+    return new Hypotheses(found, Arrays.asList(next), learned, watched, assigned);
+  }
+
+  private Tempering tempering(Track track) {
+    var learned = clusters.tempering(track);
+    return placebo.suspect() ? learned.distrusting() : learned;
   }
 
   /// Learns how events cluster from a window before the canary.
@@ -76,7 +91,7 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
     var next = grown(roster);
     var learned = clusters.after(Window.Cells.names(window.stable()), quiet.split(new int[0]), next,
         quiet.cells(roster));
-    return new Hypotheses(roster, Arrays.asList(next), learned, buckets);
+    return new Hypotheses(roster, Arrays.asList(next), learned, placebo, buckets);
   }
 
   private int podsApart() {
@@ -202,7 +217,12 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
   }
 
   double logGwithout(int bucket) {
-    return LogSum.of(logTerms(track -> track.logWithout(bucket)));
+    var terms = new double[roster.size() + 1];
+    for (int i = 0; i < roster.size(); i++) {
+      terms[i] = roster.get(i).logShare() + tracks.get(i).logWithout(roster.get(i).facts(), bucket);
+    }
+    terms[roster.size()] = roster.logIdle();
+    return LogSum.of(terms);
   }
 
   /// The smallest evidence that is left without one of the canary's pods; null while it has a single pod.
@@ -238,6 +258,6 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, SortedMa
         next[i] = next[i].blame();
       }
     }
-    return new Hypotheses(roster, Arrays.asList(next), clusters, buckets);
+    return new Hypotheses(roster, Arrays.asList(next), clusters, placebo, buckets);
   }
 }

@@ -3,6 +3,7 @@ package dev.serin.judge;
 import dev.serin.judge.Verdict.HoldReason;
 import dev.serin.judge.Verdict.Progress;
 import dev.serin.judge.Verdict.RollBackReason;
+import dev.serin.stats.Thresholds;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,11 +15,8 @@ import java.util.List;
 /// node, a sticky tenant) looks like a bad version.
 public final class Judge {
 
-  private static final int ALL_FAIL_REQUESTS = 20;
   private static final double STABLE_FAILS = 0.5;
   private static final int SILENT_WINDOWS = 6;
-  /// Errors expected on the canary at the baseline's rate that are enough to advance.
-  static final double ENOUGH_EXPECTED = 8;
 
   /// Without any event G is 1 up to rounding, and must not keep a faultless canary from advancing.
   private static final double NO_EVIDENCE = 1e-9;
@@ -56,7 +54,7 @@ public final class Judge {
   /// Exposure of the canary that is enough to advance, however rare errors are.
   static double enoughExposure(ExposureKind kind) {
     return switch (kind) {
-      case REQUESTS -> 4000;
+      case REQUESTS -> Thresholds.ENOUGH_REQUESTS;
       case POD_SECONDS -> 600;
     };
   }
@@ -120,7 +118,7 @@ public final class Judge {
         && progress.canaryExposure() >= progress.minRequests();
     return minima && switch (evidence.policy().advance().rule()) {
       case PROVEN -> evidence.isProven();
-      case UNSUSPECTED -> progress.logG() < NO_EVIDENCE && (progress.expectedEvents() >= ENOUGH_EXPECTED
+      case UNSUSPECTED -> progress.logG() < NO_EVIDENCE && (progress.expectedEvents() >= Thresholds.EXPECTED_ERRORS
           || progress.canaryExposure() >= enoughExposure(evidence.policy().exposure()));
     };
   }
@@ -142,7 +140,7 @@ public final class Judge {
 
   private static boolean allRequestsFail(Evidence evidence) {
     var failing = evidence.streaks().failing();
-    return failing.canary() >= ALL_FAIL_REQUESTS
+    return failing.canary() >= Thresholds.ALL_FAIL_REQUESTS
         && failing.baselineFailures() < STABLE_FAILS * failing.baseline();
   }
 

@@ -2,6 +2,7 @@ package dev.serin.judge;
 
 import dev.serin.judge.digest.Sha256;
 import dev.serin.signature.SignatureId;
+import dev.serin.stats.Thresholds;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -39,14 +40,11 @@ public record Policy(double alpha, Margin margin, ExposureKind exposure, Advance
   /// Known signatures: the rest of [#MAX_TRACKED] is kept free for novel ones.
   public static final int MAX_KNOWN = 120;
 
-  /// Part of alpha for the comparison with the concurrent baseline; the rest is for the watch after promotion.
-  private static final double CONCURRENT = 0.8;
-
   /// Without request counts a canary may get up to this multiple of its share of the traffic unnoticed.
   private static final double LEAST_POD_SECONDS_MARGIN = 2.0;
 
   /// Rises when the meaning of evidence changes: older evidence is then refused.
-  private static final String RULES = "serin-judge-2";
+  private static final String RULES = "serin-judge-3";
 
   /// How much worse than the baseline the canary may be: its rate is within the margin while
   /// `p_c ≤ maxIncrease·p_b + tolerance`.
@@ -83,7 +81,8 @@ public record Policy(double alpha, Margin margin, ExposureKind exposure, Advance
   public record Advance(Rule rule, long minRequests, double worstRatio, double beta) {
 
     /// 500 requests, and proof against a double rate at the level of 5 %.
-    public static final Advance DEFAULT = new Advance(Rule.PROVEN, 500, 2, 0.05);
+    public static final Advance DEFAULT = new Advance(Rule.PROVEN, Thresholds.MIN_REQUESTS,
+        Thresholds.WORST_RATIO, Thresholds.BETA);
 
     /// What must speak for the canary.
     public enum Rule {
@@ -119,7 +118,7 @@ public record Policy(double alpha, Margin margin, ExposureKind exposure, Advance
   public record Cadence(Duration window, Duration warmup, Duration deadline) {
 
     /// Windows of 10 s, a minute to warm up, a quarter of an hour for a bad pod to be replaced.
-    public static final Cadence DEFAULT = new Cadence(Duration.ofSeconds(10), Duration.ofMinutes(1),
+    public static final Cadence DEFAULT = new Cadence(Thresholds.WINDOW, Duration.ofMinutes(1),
         Duration.ofMinutes(15));
 
     public Cadence {
@@ -198,7 +197,7 @@ public record Policy(double alpha, Margin margin, ExposureKind exposure, Advance
 
   /// Natural logarithm of the evidence that rolls back.
   public double logThreshold() {
-    return -StrictMath.log(CONCURRENT * alpha);
+    return -StrictMath.log(Thresholds.CONCURRENT * alpha);
   }
 
   /// The margin in force for a wanted one: at least 2 with pod-seconds.
@@ -207,6 +206,12 @@ public record Policy(double alpha, Margin margin, ExposureKind exposure, Advance
       case REQUESTS -> wanted.maxIncrease();
       case POD_SECONDS -> Math.max(wanted.maxIncrease(), LEAST_POD_SECONDS_MARGIN);
     };
+  }
+
+  /// The margin that was asked for a signature, or for a sum.
+  Margin margin(SignatureId signature) {
+    var watched = known.get(signature);
+    return watched == null ? margin : watched.margin();
   }
 
   int novelSlots() {

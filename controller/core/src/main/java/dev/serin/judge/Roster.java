@@ -3,6 +3,7 @@ package dev.serin.judge;
 import dev.serin.signature.SignatureId;
 import dev.serin.stats.AlphaShares;
 import dev.serin.stats.RatioGrid;
+import dev.serin.stats.stratum.TenantBuckets;
 import dev.serin.stats.trial.Track;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ final class Roster {
   private static final int FIRST_KNOWN = 2;
 
   private final Policy policy;
+  private final String key;
   private final List<SignatureId> novel;
   private final List<Hypothesis> hypotheses;
   private final Map<SignatureId, Integer> indexes;
@@ -40,7 +42,12 @@ final class Roster {
   /// @param novel
   ///          novel signatures in the order of their discovery
   Roster(Policy policy, List<SignatureId> novel) {
+    this(policy, policy.configHash(), novel);
+  }
+
+  private Roster(Policy policy, String key, List<SignatureId> novel) {
     this.policy = policy;
+    this.key = key;
     this.novel = List.copyOf(novel);
     var shares = shares(policy);
     hypotheses = of(policy, this.novel, shares);
@@ -54,11 +61,14 @@ final class Roster {
   private static List<Hypothesis> of(Policy policy, List<SignatureId> novel, AlphaShares shares) {
     double margin = policy.ratioMargin(policy.margin());
     double tolerance = policy.margin().tolerance();
-    var unseen = new Track.Facts(RatioGrid.novel(margin), tolerance, 0);
+    var unseen = new Track.Facts(RatioGrid.novel(margin), tolerance, 0, false);
     double worst = policy.advance().worstRatio();
     var all = new ArrayList<Hypothesis>(FIRST_KNOWN + policy.known().size() + novel.size());
     // Uniform even without a history of errors: a novel signature then leads the sum it is part of.
-    all.add(new Hypothesis(Evidence.TOTAL_ERRORS, new Track.Facts(RatioGrid.uniform(margin), tolerance, worst),
+    // By tenant only here: where one tenant fails, all errors of its bucket together tell nearly as much as one
+    // signature, and their share of alpha is larger.
+    all.add(new Hypothesis(Evidence.TOTAL_ERRORS,
+        new Track.Facts(RatioGrid.uniform(margin), tolerance, worst, tolerance == 0),
         log(shares.total())));
     all.add(new Hypothesis(Evidence.OTHER, unseen, log(shares.other())));
     policy.known().forEach((signature, watched) -> {
@@ -68,7 +78,7 @@ final class Roster {
         case NORMAL -> 0;
         case CRITICAL -> worst;
       };
-      all.add(new Hypothesis(signature, new Track.Facts(grid, watched.margin().tolerance(), proof),
+      all.add(new Hypothesis(signature, new Track.Facts(grid, watched.margin().tolerance(), proof, false),
           log(shares.known(all.size() - FIRST_KNOWN))));
     });
     for (int i = 0; i < novel.size(); i++) {
@@ -120,6 +130,11 @@ final class Roster {
     return indexes.getOrDefault(signature, OTHER);
   }
 
+  /// The bucket of a tenant in rollouts under this policy.
+  int bucket(String tenant) {
+    return TenantBuckets.bucketOf(key, tenant);
+  }
+
   /// Logarithm of what no hypothesis uses.
   double logIdle() {
     return logIdle;
@@ -138,7 +153,7 @@ final class Roster {
     var all = new ArrayList<>(novel);
     unknown.entrySet().stream().sorted(Map.Entry.<SignatureId, Long>comparingByValue(Comparator.reverseOrder())
         .thenComparing(Map.Entry.comparingByKey())).limit(free).forEach(entry -> all.add(entry.getKey()));
-    return new Roster(policy, all);
+    return new Roster(policy, key, all);
   }
 
   private static double log(double share) {

@@ -2,9 +2,12 @@ package dev.serin.judge;
 
 import dev.serin.judge.Verdict.Progress;
 import dev.serin.signature.SignatureId;
+import dev.serin.stats.Thresholds;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Says in plain English what a verdict is, why, and with which numbers: one sentence, two at most.
@@ -17,30 +20,36 @@ public final class VerdictSentence {
   private static final double LARGEST_ODDS = 1e6;
 
   private final Function<SignatureId, String> templateOf;
-  private final ExposureKind kind;
+  private final Policy policy;
 
-  private VerdictSentence(Function<SignatureId, String> templateOf, ExposureKind kind) {
+  private VerdictSentence(Function<SignatureId, String> templateOf, Policy policy) {
     this.templateOf = templateOf;
-    this.kind = kind;
+    this.policy = policy;
   }
 
   /// The sentence of a verdict.
   ///
   /// @param templateOf
   ///          template of a signature; any text is safe: it is shortened, and what could deceive a reader is replaced
-  /// @param kind
-  ///          what the exposures of the verdict count
-  public static String of(Verdict verdict, Function<SignatureId, String> templateOf, ExposureKind kind) {
-    var sentence = new VerdictSentence(templateOf, kind);
+  /// @param policy
+  ///          under which it was given: what exposures count, and what is tolerated
+  public static String of(Verdict verdict, Function<SignatureId, String> templateOf, Policy policy) {
+    var sentence = new VerdictSentence(templateOf, policy);
     return switch (verdict) {
-      case Verdict.RollBack rollBack -> sentence.rollBack(rollBack);
-      case Verdict.Hold hold -> sentence.hold(hold);
+      case Verdict.RollBack rollBack -> sentence.rollBack(rollBack) + distrust(rollBack.strength());
+      case Verdict.Hold hold -> sentence.hold(hold) + distrust(hold.progress().strength());
       case Verdict.NoData(var arm, var windows, var otherExposure) -> sentence.noData(arm, windows, otherExposure);
-      case Verdict.Advance(var progress) -> sentence.advance(progress);
+      case Verdict.Advance(var progress) -> sentence.advance(progress) + distrust(progress.strength());
       case Verdict.Inconclusive(var then, var progress) -> "Inconclusive: after " + sentence.effort(progress)
           + " the evidence against the canary is " + odds(progress.logG()) + "; " + odds(progress.logThreshold())
-          + " rolls it back. " + then(then);
+          + " rolls it back. " + then(then) + distrust(progress.strength());
     };
+  }
+
+  private static String distrust(Verdict.Strength strength) {
+    return strength.modelSuspect()
+        ? " Stable's own pods differ by more than chance, so the errors of a window count as one (EvidenceModelSuspect)."
+        : "";
   }
 
   private String rollBack(Verdict.RollBack verdict) {
@@ -53,15 +62,21 @@ public final class VerdictSentence {
         yield "all of the last " + whole(total.canaryExposure()) + " requests to the canary failed, against "
             + whole(total.baselineEvents()) + " of " + whole(total.baselineExposure()) + " on stable";
       }
-      case CRASH_LOOP -> {
-        var pod = verdict.pods().getFirst();
-        int more = verdict.pods().size() - 1;
-        yield "canary pod " + clean(pod.pod()) + (more == 0 ? " is" : " and " + more + " more are")
-            + " in a crash loop ("
-            + (pod.waitingReason() == null ? "" : clean(pod.waitingReason()) + ", ")
-            + count(pod.restarts(), "restart") + ")";
-      }
+      case CRASH_LOOP -> crashing(verdict.pods());
     } + BACK;
+  }
+
+  /// The sentence of a crash loop, which needs no policy.
+  public static String ofCrashLoop(Verdict.RollBack verdict) {
+    return "Rolled back: " + crashing(verdict.pods()) + BACK;
+  }
+
+  private static String crashing(List<PodFacts> pods) {
+    var pod = pods.getFirst();
+    int more = pods.size() - 1;
+    return "canary pod " + clean(pod.pod()) + (more == 0 ? " is" : " and " + more + " more are") + " in a crash loop ("
+        + (pod.waitingReason() == null ? "" : clean(pod.waitingReason()) + ", ") + count(pod.restarts(), "restart")
+        + ")";
   }
 
   private String advance(Progress progress) {
@@ -71,7 +86,7 @@ public final class VerdictSentence {
       case PROVEN -> "after " + effort(progress) + " it is proven that the canary's errors are less than "
           + ratio(progress.advance().worstRatio()) + " times as frequent as stable's, or too rare to matter; they are "
           + interval(progress);
-    } + caveat() + ".";
+    } + caveat(policy.margin()) + ".";
   }
 
   /// As "0.97 times as frequent (0.62 to 1.5)".
@@ -91,8 +106,8 @@ public final class VerdictSentence {
 
   private String regressed(Verdict.RollBack verdict) {
     var suspect = verdict.suspects().getFirst();
-    var canary = " on the canary (" + whole(suspect.canaryEvents()) + per() + whole(suspect.canaryExposure()) + " "
-        + unit() + ")";
+    var canary = " on the canary (" + whole(suspect.canaryEvents()) + per() + amount("", suspect.canaryExposure())
+        + ")";
     var stable = " on stable (" + whole(suspect.baselineEvents()) + per() + whole(suspect.baselineExposure()) + ")";
     return subject(suspect.signature())
         + (suspect.baselineEvents() == 0
@@ -100,7 +115,7 @@ public final class VerdictSentence {
             : " " + ratio(suspect.rateRatio()) + " times as often"
                 + (suspect.signature().equals(Evidence.TOTAL_ERRORS) ? between(verdict.strength().ratio()) : "")
                 + canary + " as" + stable)
-        + caveat();
+        + caveat(policy.margin(suspect.signature()));
   }
 
   private String subject(SignatureId signature) {
@@ -124,7 +139,8 @@ public final class VerdictSentence {
       case ONE_BAD_POD -> "the evidence against the canary is " + odds(progress.logG()) + ", but rests on pod "
           + clean(String.join(", ", hold.pods()))
           + " alone; replace it, on another node";
-      case WARMING_UP -> "all pods of an arm are still warming up; " + soFar(progress);
+      case WARMING_UP ->
+        "all pods of an arm are younger than the warm-up, so this window counts nothing; " + soFar(progress);
       case BURN_IN -> "the canary has not started";
       case IDLE -> "at least one arm had no traffic in this window; " + soFar(progress);
       case ALREADY_JUDGED -> "this window is older than the evidence and was ignored; " + soFar(progress);
@@ -138,7 +154,7 @@ public final class VerdictSentence {
     return strength.logGwin() < Charge.LOG_CAUTIOUS
         ? ", but only " + odds(strength.logGwin()) + " if errors of one pod belong together; "
             + odds(Charge.LOG_CAUTIOUS) + " is needed"
-        : ", but rests on fewer than 3 events above the margin";
+        : ", but rests on fewer than " + decimal(Thresholds.EXCESS) + " events above the margin";
   }
 
   private String needs(Progress progress) {
@@ -147,38 +163,58 @@ public final class VerdictSentence {
       needs.add(duration(progress.minDuration().minus(progress.elapsed())) + " more (" + duration(progress.elapsed())
           + " of " + duration(progress.minDuration()) + ")");
     }
-    if (progress.canaryExposure() < progress.minRequests()) {
-      needs.add(more(progress, (double) progress.minRequests()) + ")");
+    switch (progress.advance().rule()) {
+      case PROVEN -> {
+        if (progress.canaryExposure() < progress.minRequests()) {
+          needs.add(more(progress, (double) progress.minRequests()) + ")");
+        }
+        needs.add("proof that the canary's errors are less than " + ratio(progress.advance().worstRatio())
+            + " times as frequent as stable's (so far " + interval(progress) + ")");
+      }
+      case UNSUSPECTED -> exposureNeeded(progress).ifPresent(needs::add);
     }
-    double enough = Judge.enoughExposure(kind);
-    if (progress.advance().rule() == Policy.Advance.Rule.PROVEN) {
-      needs.add("proof that the canary's errors are less than " + ratio(progress.advance().worstRatio())
-          + " times as frequent as stable's (so far " + interval(progress) + ")");
-    } else if (progress.expectedEvents() < Judge.ENOUGH_EXPECTED && progress.canaryExposure() < enough) {
-      needs.add(more(progress, enough) + ", or " + decimal(progress.expectedEvents()) + " of "
-          + decimal(Judge.ENOUGH_EXPECTED) + " errors expected at stable's rate)");
+    return needs.isEmpty() ? "a window with traffic on both arms" : listed(needs);
+  }
+
+  /// One number of requests, the larger of those that are needed, and what would make fewer do.
+  private Optional<String> exposureNeeded(Progress progress) {
+    double enough = Judge.enoughExposure(policy.exposure());
+    boolean few = progress.canaryExposure() < progress.minRequests();
+    boolean unexpected = progress.expectedEvents() < Thresholds.EXPECTED_ERRORS && progress.canaryExposure() < enough;
+    if (!unexpected || progress.minRequests() >= enough) {
+      return few ? Optional.of(more(progress, (double) progress.minRequests()) + ")") : Optional.empty();
     }
-    return needs.isEmpty() ? "a window with traffic on both arms" : String.join(" and ", needs);
+    var expected = decimal(Thresholds.EXPECTED_ERRORS) + " errors expected at stable's rate";
+    return Optional.of(more(progress, enough) + (few
+        ? "; " + whole(progress.minRequests()) + " do with " + expected + ", so far "
+            + decimal(progress.expectedEvents()) + ")"
+        : ", or " + decimal(progress.expectedEvents()) + " of " + expected + ")"));
   }
 
   private String more(Progress progress, double enough) {
-    return whole(StrictMath.ceil(enough - progress.canaryExposure())) + " more canary " + unit() + " ("
+    return amount("more canary ", StrictMath.ceil(enough - progress.canaryExposure())) + " ("
         + whole(StrictMath.floor(progress.canaryExposure())) + " of " + whole(enough);
+  }
+
+  /// As "a", "a and b" or "a, b and c".
+  private static String listed(List<String> parts) {
+    int last = parts.size() - 1;
+    return last == 0 ? parts.getFirst() : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
   }
 
   private String noData(Arm arm, long windows, double otherExposure) {
     var silent = arm == Arm.CANARY ? "the canary" : "stable";
     var other = arm == Arm.CANARY ? "stable" : "the canary";
-    return "No data: " + silent + " had no " + unit() + " in " + count(windows, "window") + " in which " + other
+    return "No data: " + silent + " had no " + unit() + "s in " + count(windows, "window") + " in which " + other
         + " had " + whole(otherExposure) + ". Nothing is promoted until both have some.";
   }
 
   private String effort(Progress progress) {
-    return duration(progress.elapsed()) + " and " + whole(progress.canaryExposure()) + " canary " + unit();
+    return duration(progress.elapsed()) + " and " + amount("canary ", progress.canaryExposure());
   }
 
   private String soFar(Progress progress) {
-    return whole(progress.canaryExposure()) + " canary " + unit() + " so far";
+    return amount("canary ", progress.canaryExposure()) + " so far";
   }
 
   private static String then(OnInconclusive then) {
@@ -189,24 +225,32 @@ public final class VerdictSentence {
     };
   }
 
+  /// As "1 canary request" or "9,120 canary requests".
+  private String amount(String what, double exposure) {
+    var number = whole(exposure);
+    return number + " " + what + unit() + (number.equals("1") ? "" : "s");
+  }
+
   private String unit() {
-    return switch (kind) {
-      case REQUESTS -> "requests";
-      case POD_SECONDS -> "pod-seconds";
+    return switch (policy.exposure()) {
+      case REQUESTS -> "request";
+      case POD_SECONDS -> "pod-second";
     };
   }
 
   private String per() {
-    return switch (kind) {
+    return switch (policy.exposure()) {
       case REQUESTS -> " of ";
       case POD_SECONDS -> " in ";
     };
   }
 
-  private String caveat() {
-    return switch (kind) {
+  private String caveat(Policy.Margin wanted) {
+    double margin = policy.ratioMargin(wanted);
+    return switch (policy.exposure()) {
       case REQUESTS -> "";
-      case POD_SECONDS -> "; requests are not counted, so up to twice as often is tolerated";
+      case POD_SECONDS -> "; requests are not counted, so up to " + (margin == 2 ? "twice" : decimal(margin) + " times")
+          + " as often is tolerated";
     };
   }
 

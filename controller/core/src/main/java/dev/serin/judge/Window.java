@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The counts of both arms in one closed interval of time.
@@ -173,9 +174,53 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
       return unknown;
     }
 
-    /// Events by hypothesis; null where there were none.
+    /// Events by hypothesis; null where there were none. Tenants are told apart only if every event has one.
     @Nullable
     Cell[] cells(Roster roster) {
+      var cells = counted(roster);
+      var total = cells[Roster.TOTAL];
+      if (total != null && attributed(canary) && attributed(stable)) {
+        total.attribute();
+        for (int p = 0; p < canary.size(); p++) {
+          int index = p;
+          byTenant(canary.get(p), (tenant, count) -> total.tenants(roster.bucket(tenant)).addCanary(index, count));
+        }
+        for (int p = 0; p < stable.size(); p++) {
+          int index = p;
+          byTenant(stable.get(p), (tenant, count) -> total.tenants(roster.bucket(tenant)).addStable(index, count));
+        }
+      }
+      return cells;
+    }
+
+    private static boolean attributed(List<PodCounts> pods) {
+      for (var pod : pods) {
+        long events = sum(pod.events());
+        long attributed = 0;
+        for (var own : pod.tenants().values()) {
+          attributed += sum(own);
+        }
+        if (attributed != events || (events == 0 && pod.failures() > 0)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static void byTenant(PodCounts pod, ObjLongConsumer<String> add) {
+      pod.tenants().forEach((tenant, own) -> add.accept(tenant, sum(own)));
+    }
+
+    private static long sum(SortedMap<SignatureId, Long> events) {
+      long sum = 0;
+      for (long count : events.values()) {
+        sum += count;
+      }
+      return sum;
+    }
+
+    @Nullable
+    private Cell[] counted(Roster roster) {
       var cells = new @Nullable Cell[roster.size()];
       for (int p = 0; p < canary.size(); p++) {
         fill(cells, roster, canary.get(p), true, p);

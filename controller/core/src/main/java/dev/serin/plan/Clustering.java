@@ -1,21 +1,16 @@
 package dev.serin.plan;
 
+import dev.serin.stats.cluster.PodBurst;
+import dev.serin.stats.trial.Clusters;
+
 /// How the judge treats events that may belong together, for independent ones: what it then assumes is known beforehand.
 final class Clustering {
-
-  /// The judge leaves out one of so many buckets of canary pods.
-  static final int BUCKETS = 4;
-
-  /// Events in the burn-in from which on the judge trusts that it has seen how they cluster.
-  private static final double ENOUGH_EVENTS = 300;
-  private static final double BURN_IN_MINUTES = 60;
-  private static final double COMPARABLE = 2;
 
   private Clustering() {}
 
   /// Whether a burn-in of an hour shows enough events to count each for itself.
   static boolean isCalibrated(Service service, double rate) {
-    return rate * service.requestsPerMinute() * BURN_IN_MINUTES >= ENOUGH_EVENTS;
+    return rate * service.requestsPerMinute() * Clusters.ENOUGH_TIME.toMinutes() >= Clusters.ENOUGH_EVENTS;
   }
 
   /// `κ`, the most events of a window that can belong together because one pod has them and another has not, in a typical
@@ -23,7 +18,7 @@ final class Clustering {
   static double burst(Load load, double usual, double faulty) {
     double stableRequests = load.baseline() / load.stablePods();
     double canaryRequests = load.canary() / load.canaryPods();
-    if (stableRequests > COMPARABLE * canaryRequests) {
+    if (stableRequests > PodBurst.COMPARABLE * canaryRequests) {
       return Double.POSITIVE_INFINITY;
     }
     double stable = stableRequests * usual;

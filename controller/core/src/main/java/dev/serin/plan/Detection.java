@@ -1,8 +1,9 @@
 package dev.serin.plan;
 
 import dev.serin.stats.AlphaShares;
-import dev.serin.stats.OnsetPrior;
 import dev.serin.stats.RatioGrid;
+import dev.serin.stats.Thresholds;
+import dev.serin.stats.trial.Split;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,6 @@ final class Detection {
   /// Slower ones are never found: a year of windows of 10 s.
   static final double NEVER = 3_153_600;
 
-  private static final Duration EPOCH = Duration.ofMinutes(30);
-  private static final double LEAST_EXCESS = 3;
   /// The median of the time of the k-th event of a Poisson process is about k − 1/3 mean distances.
   private static final double MEDIAN = 1.0 / 3;
   /// Chance shortens the median: the largest of several ratios and signatures is felt first. Simulated rollouts of the
@@ -40,8 +39,7 @@ final class Detection {
 
   /// A fault that begins after `onset` at this weight.
   double afterOnset(Weight weight, Fault fault, Duration onset) {
-    var prior = new OnsetPrior((int) Math.max(1, EPOCH.dividedBy(terms.window())));
-    double logOnset = prior.logWeight(onset.dividedBy(terms.window()) + 1);
+    double logOnset = Thresholds.onset(terms.window()).logWeight(onset.dividedBy(terms.window()) + 1);
     return windows(weight, fault, (typical, windows) -> typical.afterOnset(windows, logOnset));
   }
 
@@ -79,12 +77,12 @@ final class Detection {
     }
     double perWindow = load.canary() * (fault.faulty() - terms.maxIncrease() * fault.usual());
     return new TypicalFault(main, cautious, -StrictMath.log(terms.concurrentAlpha()),
-        perWindow > 0 ? LEAST_EXCESS / perWindow : NEVER, load.canaryPods() == 1 ? CHANCE : CHANCE_APART);
+        perWindow > 0 ? Thresholds.EXCESS / perWindow : NEVER, load.canaryPods() == 1 ? CHANCE : CHANCE_APART);
   }
 
   /// Without one of several canary pods the evidence must be enough too.
   private static Load decisive(Load load) {
-    int buckets = Math.min(load.canaryPods(), Clustering.BUCKETS);
+    int buckets = Math.min(load.canaryPods(), Split.BUCKETS);
     return buckets == 1 ? load : load.withCanary(load.canary() * (buckets - 1) / buckets);
   }
 

@@ -1,5 +1,6 @@
 package dev.serin.plan;
 
+import dev.serin.stats.Thresholds;
 import dev.serin.stats.bound.Contrast;
 import dev.serin.stats.bound.DetectionBound;
 import dev.serin.stats.bound.Divergence;
@@ -92,7 +93,7 @@ public final class Planner {
   private double proof(Weight weight) {
     var load = detection.load(weight);
     // A canary without a single error is taken for proven after these.
-    double faultless = NoEvents.requests(AdvanceNeeds.NEGLIGIBLE, terms.proof().beta());
+    double faultless = NoEvents.requests(Thresholds.NEGLIGIBLE_PER_REQUEST, terms.proof().beta());
     if (StrictMath.exp(-faultless * service.errorRate()) >= MEDIAN) {
       return faultless / load.canary();
     }

@@ -1,5 +1,6 @@
 package dev.serin.plan;
 
+import dev.serin.stats.Thresholds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,8 +30,6 @@ public record Proposal(List<PlannedStep> steps, Duration time, Duration found, d
   private static final Duration LEAST_STEP = Duration.ofMinutes(2);
   private static final Duration LEAST_MAX = Duration.ofMinutes(30);
   private static final int MAX_FACTOR = 4;
-  /// Canary requests that a total failure needs to be rolled back.
-  private static final double HARD_GUARD = 20;
 
   public Proposal {
     steps = List.copyOf(steps);
@@ -117,7 +116,7 @@ public record Proposal(List<PlannedStep> steps, Duration time, Duration found, d
       return Optional.empty();
     }
     double first = rungs.getFirst().canary();
-    double outage = first * Math.ceil(HARD_GUARD / first);
+    double outage = first * Math.ceil(Thresholds.ALL_FAIL_REQUESTS / first);
     return Optional.of(new Way(steps(rungs, times), times.stream().reduce(Duration.ZERO, Duration::plus),
         detection.time(found), canary * rungs.getFirst().added(), outage));
   }

@@ -18,9 +18,6 @@ import java.util.TreeMap;
 public record Service(double requestsPerMinute, double errorRate, SortedMap<String, Double> signatures,
     int stablePods) {
 
-  /// The share of the known signatures, and that of the first novel one: see [AlphaShares].
-  private static final double KNOWN = 0.40;
-  private static final double FIRST_NOVEL = 0.125;
   private static final String TOTAL = "total errors";
 
   public Service {
@@ -65,7 +62,7 @@ public record Service(double requestsPerMinute, double errorRate, SortedMap<Stri
     if (usual == null) {
       throw new IllegalArgumentException("no rate of " + name + " is known");
     }
-    return new Fault(name, usual, Math.min(1, usual * times), KNOWN / signatures.size());
+    return new Fault(name, usual, Math.min(1, usual * times), AlphaShares.KNOWN / signatures.size());
   }
 
   /// A signature that stable does not show.
@@ -73,6 +70,6 @@ public record Service(double requestsPerMinute, double errorRate, SortedMap<Stri
   /// @param rate
   ///          events per request on the canary, above 0
   public Fault novel(double rate) {
-    return new Fault("a signature never seen", 0, rate, FIRST_NOVEL);
+    return new Fault("a signature never seen", 0, rate, AlphaShares.FIRST_NOVEL);
   }
 }

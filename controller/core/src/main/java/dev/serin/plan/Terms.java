@@ -1,5 +1,6 @@
 package dev.serin.plan;
 
+import dev.serin.stats.Thresholds;
 import java.time.Duration;
 
 /// What the judge promises, and what it asks for.
@@ -33,10 +34,9 @@ public record Terms(double alpha, double maxIncrease, Duration window, long minR
   }
 
   /// The defaults of a Rollout.
-  public static final Terms USUAL = new Terms(0.01, 1, Duration.ofSeconds(10), 500, new Proof(2, 0.05));
+  public static final Terms USUAL = new Terms(0.01, 1, Thresholds.WINDOW, Thresholds.MIN_REQUESTS,
+      new Proof(Thresholds.WORST_RATIO, Thresholds.BETA));
 
-  /// Part of alpha for the comparison with the concurrent baseline.
-  private static final double CONCURRENT = 0.8;
   private static final double MILLIS_PER_MINUTE = 60_000;
 
   public Terms {
@@ -56,7 +56,7 @@ public record Terms(double alpha, double maxIncrease, Duration window, long minR
 
   /// `α_c`.
   double concurrentAlpha() {
-    return CONCURRENT * alpha;
+    return Thresholds.CONCURRENT * alpha;
   }
 
   double windowsPerMinute() {

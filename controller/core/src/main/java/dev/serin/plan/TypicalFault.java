@@ -1,6 +1,7 @@
 package dev.serin.plan;
 
 import dev.serin.stats.LogSum;
+import dev.serin.stats.Thresholds;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
@@ -22,7 +23,7 @@ import java.util.stream.IntStream;
 record TypicalFault(List<TypicalPath> main, List<TypicalPath> cautious, double threshold, double excess,
     double chance) {
 
-  private static final double LOG_CAUTIOUS = StrictMath.log(5);
+  private static final double LOG_CAUTIOUS = StrictMath.log(Thresholds.CAUTIOUS);
   private static final double PRECISION = 1e-3;
 
   TypicalFault {

@@ -51,6 +51,8 @@ public enum Reason {
   CanaryStarting,
   /// The step collects evidence.
   Collecting,
+  /// All pods of an arm are younger than the warm-up: the last window counts for neither arm.
+  WarmingUp,
   /// The evidence leans towards harm, but is not enough for a verdict.
   Suspicious,
   /// The last window lacks the log of a pod, so it counts for neither arm.

@@ -19,6 +19,9 @@ public final class AlphaShares {
 
   private static final double NOVEL = 0.25;
 
+  /// Usual share of the novel signature that is discovered first.
+  public static final double FIRST_NOVEL = NOVEL / 2;
+
   private final double total;
   private final double[] known;
   private final double novel;

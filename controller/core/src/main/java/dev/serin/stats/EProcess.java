@@ -95,6 +95,22 @@ public final class EProcess {
     return logE;
   }
 
+  /// A lower bound of [#logE] if some canary events had not been counted: each ratio loses `(ρ/ρ0)^events`.
+  ///
+  /// @param events
+  ///          tempered, at least 0
+  public double logEWithout(RatioGrid grid, double events) {
+    if (events == 0) {
+      return logE;
+    }
+    var left = new double[RatioGrid.SIZE];
+    for (int i = 0; i < RatioGrid.SIZE; i++) {
+      left[i] = q[i] * StrictMath.exp(-events * StrictMath.log(grid.ratio(i) / grid.margin()));
+    }
+    double sum = grid.weighted(left) + Math.scalb(0.5 * remaining, -exponent);
+    return StrictMath.log(sum) + exponent * LOG_TWO;
+  }
+
   /// `ln Σ w e^A`: evidence for a fault that was there from the first window, for windows that were folded without prior.
   double logEFromStart(RatioGrid grid) {
     return StrictMath.log(2 * grid.weighted(q)) + exponent * LOG_TWO;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -64,6 +65,23 @@ class AdvanceTest {
   void faultless() {
     assertThat(advancesAfter(POLICY, k -> window(k, pod("c", 100, 0, Map.of()), pod("b", 900, 0, Map.of()))))
         .isEqualTo(40);
+  }
+
+  @Test
+  @DisplayName("No step is passed before warm pods of both arms have done what it needs, whatever the cold ones did")
+  void warmPodsFirst() {
+    var policy = POLICY.withCadence(new Policy.Cadence(LENGTH, Duration.ofMinutes(5), Duration.ZERO));
+    LongFunction<Window> cold = k -> window(k, aged("c", 100, Duration.ofSeconds(10 * k)),
+        aged("b", 900, Duration.ofHours(1)));
+    LongFunction<Window> coldStable = k -> window(k, aged("c", 100, Duration.ofHours(1)),
+        aged("b", 900, Duration.ofSeconds(10 * k)));
+
+    assertThat(advancesAfter(policy, cold)).isEqualTo(30 + 40);
+    assertThat(advancesAfter(policy, coldStable)).isEqualTo(30 + 40);
+  }
+
+  private static PodCounts aged(String name, double exposure, Duration age) {
+    return new PodCounts(name, exposure, 0, new TreeMap<>(), age, new TreeMap<>(), new TreeMap<>());
   }
 
   @Test

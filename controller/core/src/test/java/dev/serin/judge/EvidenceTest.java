@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -203,7 +204,9 @@ class EvidenceTest {
       events.put(new SignatureId("s1-%032d".formatted(i)), count);
       all += count;
     }
-    return new PodCounts(name, 10_000, all, events);
+    var tenants = new TreeMap<String, SortedMap<SignatureId, Long>>();
+    events.forEach((signature, count) -> tenants.put("of-" + signature, new TreeMap<>(Map.of(signature, count))));
+    return new PodCounts(name, 10_000, all, events, null, tenants, new TreeMap<>());
   }
 
   @Test
@@ -264,8 +267,8 @@ class EvidenceTest {
   static List<String> garbage() {
     var text = judged(policy(), List.of(timeouts(0, 1, 9))).evidence().snapshot().text();
     char flipped = text.charAt(50) == 'A' ? 'B' : 'A';
-    return List.of("", "e2.", "e2.AAAA", "e1." + text.substring(3), text.substring(0, text.length() - 9),
-        text.substring(0, 50) + flipped + text.substring(51), "e2.not base64 !", text + "A".repeat(200_000));
+    return List.of("", "e3.", "e3.AAAA", "e1." + text.substring(3), text.substring(0, text.length() - 9),
+        text.substring(0, 50) + flipped + text.substring(51), "e3.not base64 !", text + "A".repeat(200_000));
   }
 
   @ParameterizedTest

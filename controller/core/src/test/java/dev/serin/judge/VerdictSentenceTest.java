@@ -10,6 +10,7 @@ import dev.serin.judge.Verdict.Suspect;
 import dev.serin.signature.SignatureId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VerdictSentenceTest {
 
   private static final Policy.Advance UNSUSPECTED = new Policy.Advance(Policy.Advance.Rule.UNSUSPECTED, 500, 2, 0.05);
+  private static final Policy POD_SECONDS = Scene.policy(ExposureKind.POD_SECONDS, OnInconclusive.HOLD);
   private static final Progress PROGRESS = new Progress(Duration.ofSeconds(40), Duration.ofMinutes(2), 312, 500, 3.21,
       UNSUSPECTED, strength(-0.9));
 
@@ -27,11 +29,11 @@ class VerdictSentenceTest {
   }
 
   private static String sentence(Verdict verdict) {
-    return VerdictSentence.of(verdict, _ -> "Community * not found", ExposureKind.REQUESTS);
+    return VerdictSentence.of(verdict, _ -> "Community * not found", Scene.policy());
   }
 
   private static String podSeconds(Verdict verdict) {
-    return VerdictSentence.of(verdict, _ -> "Community * not found", ExposureKind.POD_SECONDS);
+    return VerdictSentence.of(verdict, _ -> "Community * not found", POD_SECONDS);
   }
 
   private static Verdict regressed(SignatureId signature, long baselineEvents, double ratio) {
@@ -102,8 +104,17 @@ class VerdictSentenceTest {
   @DisplayName("A hold says what is still needed, with numbers")
   void hold() {
     assertThat(sentence(hold(HoldReason.COLLECTING, -0.9)))
-        .isEqualTo("Holding: this step still needs 1m20s more (40s of 2m) and 188 more canary requests (312 of 500)"
-            + " and 3,688 more canary requests (312 of 4,000, or 3.2 of 8 errors expected at stable's rate).");
+        .isEqualTo("Holding: this step still needs 1m20s more (40s of 2m) and 3,688 more canary requests (312 of 4,000;"
+            + " 500 do with 8 errors expected at stable's rate, so far 3.2).");
+    assertThat(sentence(collecting(3999, 500, 7, UNSUSPECTED))).isEqualTo("Holding: this step still needs 1m20s more"
+        + " (40s of 2m) and 1 more canary request (3,999 of 4,000, or 7 of 8 errors expected at stable's rate).");
+    assertThat(sentence(collecting(312, 500, 9, UNSUSPECTED))).endsWith("and 188 more canary requests (312 of 500).");
+    assertThat(sentence(collecting(312, 5000, 0, UNSUSPECTED)))
+        .endsWith("and 4,688 more canary requests (312 of 5,000).");
+    assertThat(sentence(collecting(312, 500, 0, Policy.Advance.DEFAULT)))
+        .isEqualTo("Holding: this step still needs 1m20s more (40s of 2m), 188 more canary requests (312 of 500) and"
+            + " proof that the canary's errors are less than 2.0 times as frequent as stable's (so far 1.00 times as"
+            + " frequent).");
     assertThat(podSeconds(new Verdict.Hold(HoldReason.COLLECTING, List.of(),
         new Progress(Duration.ofMinutes(2), Duration.ofMinutes(2), 40.5, 0, 0, UNSUSPECTED, strength(0)))))
         .isEqualTo("Holding: this step still needs 560 more canary pod-seconds (40 of 600,"
@@ -117,6 +128,43 @@ class VerdictSentenceTest {
     assertThat(sentence(hold(HoldReason.IDLE, 0)))
         .isEqualTo("Holding: at least one arm had no traffic in this window; 312 canary requests so far.");
     assertThat(sentence(hold(HoldReason.ALREADY_JUDGED, 0))).contains("older than the evidence");
+  }
+
+  private static Verdict collecting(double exposure, long minRequests, double expected, Policy.Advance advance) {
+    return new Verdict.Hold(HoldReason.COLLECTING, List.of(), new Progress(PROGRESS.elapsed(), PROGRESS.minDuration(),
+        exposure, minRequests, expected, advance, strength(0)));
+  }
+
+  @Test
+  @DisplayName("Where requests are not counted, the margin that is tolerated is the one that was asked for, at least 2")
+  void margins() {
+    var verdict = regressed(NOT_FOUND, 94, 13.99);
+    var wide = POD_SECONDS.withMargin(new Policy.Margin(2.5, 0));
+    var own = Scene.policy(0.01, ExposureKind.POD_SECONDS, OnInconclusive.HOLD,
+        Map.of(NOT_FOUND, new Watched(Severity.NORMAL, new Policy.Margin(3, 0), true)));
+
+    assertThat(VerdictSentence.of(verdict, SignatureId::value, wide))
+        .contains("so up to 2.5 times as often is tolerated");
+    assertThat(VerdictSentence.of(verdict, SignatureId::value, own)).contains("so up to 3 times as often is tolerated");
+    assertThat(VerdictSentence.of(new Verdict.Advance(PROGRESS), SignatureId::value, own))
+        .contains("so up to twice as often is tolerated");
+  }
+
+  @Test
+  @DisplayName("Every verdict says when the stable pods do not bear the judge's assumptions out")
+  void modelSuspect() {
+    var suspect = new Verdict.Strength(0, 0, null, Math.log(125), new Verdict.Ratio(1, 0, 9), true);
+    var progress = new Progress(PROGRESS.elapsed(), PROGRESS.minDuration(), 1, 500, 0, UNSUSPECTED, suspect);
+
+    assertThat(sentence(new Verdict.Hold(HoldReason.IDLE, List.of(), progress)))
+        .isEqualTo("Holding: at least one arm had no traffic in this window; 1 canary request so far. Stable's own pods"
+            + " differ by more than chance, so the errors of a window count as one (EvidenceModelSuspect).");
+    assertThat(sentence(new Verdict.Advance(progress))).endsWith("(EvidenceModelSuspect).");
+    assertThat(sentence(new Verdict.Inconclusive(OnInconclusive.HOLD, progress))).endsWith("(EvidenceModelSuspect).");
+    assertThat(sentence(new Verdict.RollBack(RollBackReason.SINGLE_POD, List.of(),
+        List.of(new Suspect(Evidence.TOTAL_ERRORS, 63, 9120, 94, 190_400, 2.5, 0.9)), List.of(), suspect)))
+        .endsWith("Traffic is back on stable. Stable's own pods differ by more than chance, so the errors of a window"
+            + " count as one (EvidenceModelSuspect).");
   }
 
   @Test
@@ -191,7 +239,7 @@ class VerdictSentenceTest {
   @DisplayName("A hostile template cannot end the quotation, break the line, turn the text round or fill the page")
   void hostileTemplate() {
     var hostile = "a\" \nfine. \u202Ekcab\u0007 " + "\uD83D\uDE00".repeat(300);
-    var sentence = VerdictSentence.of(regressed(NOT_FOUND, 0, 3), _ -> hostile, ExposureKind.REQUESTS);
+    var sentence = VerdictSentence.of(regressed(NOT_FOUND, 0, 3), _ -> hostile, Scene.policy());
     var quoted = sentence.substring(sentence.indexOf('"') + 1, sentence.lastIndexOf('"'));
 
     assertThat(quoted).startsWith("a'  fine.  kcab  ").endsWith("…")

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// The times in docs/concepts.md are those that the judge takes: it is asked, window by window, with the defaults of the
-/// API and a canary that is exactly as good as stable.
+/// API and a canary that is exactly as good as stable and starts with the step.
 class StepTimesTest {
   private static final Path PAGE = Path.of("../../docs/concepts.md");
   private static final Pattern NUMBERS = Pattern.compile("(?m)^\\| ([0-9].*) \\|$");
@@ -49,10 +49,10 @@ class StepTimesTest {
   @Test
   @DisplayName("Without request counts a canary pod is watched as long as the page says")
   void podSecondsAreTrue() throws IOException {
-    assertThat(time(ExposureKind.POD_SECONDS, 1, 0)).isEqualTo(Duration.ofMinutes(10));
-    assertThat(time(ExposureKind.POD_SECONDS, 5, 0)).isEqualTo(Duration.ofMinutes(2));
+    assertThat(time(ExposureKind.POD_SECONDS, 1, 0)).isEqualTo(Duration.ofMinutes(11));
+    assertThat(time(ExposureKind.POD_SECONDS, 5, 0)).isEqualTo(Duration.ofMinutes(3));
     assertThat(Files.readString(PAGE).replaceAll("\\s+", " "))
-        .contains("ten minutes with one canary pod, two minutes with five");
+        .contains("eleven minutes with one canary pod, three minutes with five");
   }
 
   private static String rowOfRequests(int perSecond) {
@@ -70,7 +70,8 @@ class StepTimesTest {
     var policy = new Policy(DEFAULTS.alphaValue().doubleValue(),
         new Policy.Margin(DEFAULTS.maxIncreaseValue().doubleValue(), 0), kind,
         new Policy.Advance(Policy.Advance.Rule.UNSUSPECTED, DEFAULTS.minRequests(), 2, 0.05), OnInconclusive.HOLD,
-        new TreeMap<>(), new TreeMap<>(), new Policy.Cadence(DEFAULTS.windowValue(), Duration.ZERO, Duration.ZERO));
+        new TreeMap<>(), new TreeMap<>(),
+        new Policy.Cadence(DEFAULTS.windowValue(), DEFAULTS.warmupValue(), Duration.ZERO));
     Evidence evidence = Evidence.initial(policy)
         .startStep(new Step(0, Instant.EPOCH, USUAL.minDurationValue(), Duration.ofDays(1)));
     for (int window = 0; window < 1_000; window++) {
@@ -86,14 +87,15 @@ class StepTimesTest {
   private static Window window(Policy policy, int number, double exposurePerSecond, double errorRate) {
     double perWindow = exposurePerSecond * policy.window().toSeconds();
     return new Window(number, Instant.EPOCH.plus(policy.window().multipliedBy(number)), policy.window(),
-        List.of(pod("canary-1", number, perWindow, errorRate)),
-        List.of(pod("stable-1", number, 8 * perWindow, errorRate)), true);
+        List.of(pod("canary-1", number, perWindow, errorRate, policy.window().multipliedBy(number))),
+        List.of(pod("stable-1", number, 8 * perWindow, errorRate, Duration.ofDays(1))), true);
   }
 
   /// Whole errors, each when the rate has made one: at no time are there more than the rate gives.
-  private static PodCounts pod(String name, int window, double exposure, double errorRate) {
+  private static PodCounts pod(String name, int window, double exposure, double errorRate, Duration age) {
     return new PodCounts(name, exposure,
-        errors((window + 1) * exposure * errorRate) - errors(window * exposure * errorRate), new TreeMap<>());
+        errors((window + 1) * exposure * errorRate) - errors(window * exposure * errorRate), new TreeMap<>(), age,
+        new TreeMap<>(), new TreeMap<>());
   }
 
   private static long errors(double expected) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///          probability of ever rolling back a good version, above 0, at most 0.2
 /// @param window
 ///          length of a window, 1s..5m
+/// @param warmup
+///          pods younger than this are not judged, on either arm; 0s..1h
 /// @param minRequests
 ///          canary requests that a step needs, at least 1
 /// @param maxIncrease
@@ -29,17 +31,19 @@ import org.jspecify.annotations.Nullable;
 ///          names the log lines that are requests; absent: found by their fields
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record AnalysisPolicy(String alpha, String window, Long minRequests, String maxIncrease,
+public record AnalysisPolicy(String alpha, String window, String warmup, Long minRequests, String maxIncrease,
     OnInconclusive onInconclusive, List<Source> sources, List<SignaturePolicy> signatures,
     @Nullable TemplateMatch requests) {
 
   /// What an empty `analysis` means.
-  public static final AnalysisPolicy DEFAULT = new AnalysisPolicy("0.01", "10s", 500L, "1.0", OnInconclusive.HOLD,
+  public static final AnalysisPolicy DEFAULT = new AnalysisPolicy("0.01", "10s", "60s", 500L, "1.0",
+      OnInconclusive.HOLD,
       List.of(new Source(new PodLogs(null))), List.of(), null);
 
   public AnalysisPolicy {
     alpha = Objects.requireNonNullElse(alpha, "0.01");
     window = Objects.requireNonNullElse(window, "10s");
+    warmup = Objects.requireNonNullElse(warmup, "60s");
     minRequests = Objects.requireNonNullElse(minRequests, 500L);
     maxIncrease = Objects.requireNonNullElse(maxIncrease, "1.0");
     onInconclusive = Objects.requireNonNullElse(onInconclusive, OnInconclusive.HOLD);
@@ -53,6 +57,10 @@ public record AnalysisPolicy(String alpha, String window, Long minRequests, Stri
 
   public Duration windowValue() {
     return DurationText.parse(window);
+  }
+
+  public Duration warmupValue() {
+    return DurationText.parse(warmup);
   }
 
   public BigDecimal maxIncreaseValue() {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///          what it is compared with
 /// @param configHash
 ///          hash of everything that the verdict depends on
+/// @param warmup
+///          pods younger than this are not judged; absent where an older operator froze it, which judged all pods
 /// @param exposureKind
 ///          what rates are counted per, for both arms
 /// @param logs
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AnalysisSpec(RolloutRef rolloutRef, String revision,
     @JsonFormat(shape = JsonFormat.Shape.STRING) Instant candidateSince, String stableRevision, String configHash,
-    String alpha, String maxIncrease, long minRequests, OnInconclusive onInconclusive, String window,
+    String alpha, String maxIncrease, long minRequests, OnInconclusive onInconclusive, String window, String warmup,
     ExposureKind exposureKind, Logs logs, @Nullable BurnIn burnIn, List<Step> steps, List<KnownSignature> signatures) {
 
   public AnalysisSpec {
@@ -47,6 +49,7 @@ public record AnalysisSpec(RolloutRef rolloutRef, String revision,
     maxIncrease = Objects.requireNonNullElse(maxIncrease, "");
     onInconclusive = Objects.requireNonNullElse(onInconclusive, OnInconclusive.UNKNOWN);
     window = Objects.requireNonNullElse(window, "");
+    warmup = Objects.requireNonNullElse(warmup, "0s");
     exposureKind = Objects.requireNonNullElse(exposureKind, ExposureKind.UNKNOWN);
     logs = Objects.requireNonNullElse(logs, Logs.DEFAULT);
     steps = List.copyOf(Objects.requireNonNullElse(steps, List.of()));
@@ -63,6 +66,10 @@ public record AnalysisSpec(RolloutRef rolloutRef, String revision,
 
   public Duration windowValue() {
     return DurationText.parse(window);
+  }
+
+  public Duration warmupValue() {
+    return DurationText.parse(warmup);
   }
 
   /// The Rollout that asked.

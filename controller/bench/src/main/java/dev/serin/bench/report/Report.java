@@ -88,11 +88,12 @@ public record Report(Run run, List<Rules.Named> rules, List<Result> results, Map
 
   private String good() {
     var table = new Table(List.of("", "What happens", "Runs", "Rolled back", "95 % interval", "Held for one bad pod",
-        "First step passed after", "95 % of them after", "Never passed"));
+        "Model suspected", "First step passed after", "95 % of them after", "Never passed"));
     for (var result : of(Family.GOOD)) {
       var judge = result.judge().rolledBack();
       table.row(List.of(result.scenario().id(), result.scenario().text(), count(judge.n()), percent(judge.value()),
           percent(judge.low()) + " … " + percent(judge.high()), percent(result.held().value()),
+          percent(result.suspected().value()),
           minutes(result.advanced().median()), minutes(result.advanced().p95()), percent(1 - result.passed().value())));
     }
     return """

@@ -81,6 +81,11 @@ public record Result(Scenario scenario, List<Outcome> outcomes) {
     return new Share((int) outcomes.stream().filter(Outcome::held).count(), outcomes.size());
   }
 
+  /// Runs in which the stable pods were found to differ by more than the judge assumes.
+  public Share suspected() {
+    return new Share((int) outcomes.stream().filter(Outcome::suspected).count(), outcomes.size());
+  }
+
   /// Roll backs of the judge that name only what is worse, out of those that name something; not a number when
   /// none does.
   public double rightBlame() {

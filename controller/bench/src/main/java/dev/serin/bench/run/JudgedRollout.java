@@ -28,6 +28,7 @@ public final class JudgedRollout {
   private static final Instant START = Instant.parse("2026-01-01T01:00:00Z");
   private static final Duration WINDOW = Duration.ofSeconds(Course.WINDOW_SECONDS);
   private static final SortedMap<SignatureId, Long> NOTHING = new TreeMap<>();
+  private static final SortedMap<Double, Long> NO_LATENCY = new TreeMap<>();
   private static final List<SignatureId> SIGNATURES = IntStream.range(0, WindowCounts.SIGNATURES)
       .mapToObj(i -> new SignatureId("signature-%02d".formatted(i + 1))).toList();
 
@@ -80,6 +81,11 @@ public final class JudgedRollout {
     return judgement.verdict();
   }
 
+  /// Whether the stable pods were found to differ by more than the judge assumes.
+  public boolean modelSuspect() {
+    return evidence.strength().modelSuspect();
+  }
+
   /// As if the controller was killed and started again.
   public void restart() {
     evidence = Evidence.of(evidence.snapshot(), policy);
@@ -120,7 +126,18 @@ public final class JudgedRollout {
         events.put(SIGNATURES.get(signature), (long) count);
       }
     }
-    return new PodCounts(pods.get(pod), requests, counts.total(pod), events);
+    return new PodCounts(pods.get(pod), requests, counts.total(pod), events, null, tenants(counts, pod), NO_LATENCY);
+  }
+
+  private static SortedMap<String, SortedMap<SignatureId, Long>> tenants(WindowCounts counts, int pod) {
+    var tenants = new TreeMap<String, SortedMap<SignatureId, Long>>();
+    for (var event : counts.attributed()) {
+      if (event.pod() == pod) {
+        tenants.computeIfAbsent("tenant-" + event.tenant(), _ -> new TreeMap<>())
+            .merge(SIGNATURES.get(event.signature()), (long) event.count(), Long::sum);
+      }
+    }
+    return tenants;
   }
 
   private PodCounts quiet(int pod, long requests) {

@@ -12,9 +12,12 @@ import java.util.List;
 ///          windows until the judge first let the step pass, 0 for never
 /// @param held
 ///          whether the judge ever held because one of several canary pods is bad
+/// @param suspected
+///          whether the stable pods were found to differ by more than the judge assumes
 /// @param blame
 ///          whether the judge was right about what is worse
-public record Outcome(Stop judge, List<Stop> rules, int advanced, boolean held, Blame blame) {
+public record Outcome(Stop judge, List<Stop> rules, int advanced, boolean held,
+    boolean suspected, Blame blame) {
 
   /// What a roll back names.
   public enum Blame {

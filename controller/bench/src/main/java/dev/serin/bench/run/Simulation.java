@@ -100,7 +100,7 @@ public record Simulation(Scenario scenario, List<Rules.Named> rules, int minutes
       var rest = new Stop(0, canaryRequests, faults);
       var others = new ArrayList<Stop>();
       Arrays.stream(stops).forEach(stop -> others.add(stop == null ? rest : stop));
-      return new Outcome(judged == null ? rest : judged, others, advanced, held, blame);
+      return new Outcome(judged == null ? rest : judged, others, advanced, held, judge.modelSuspect(), blame);
     }
 
     /// With all rolled back, nothing more is to be seen.

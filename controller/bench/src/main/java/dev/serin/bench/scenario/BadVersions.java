@@ -50,7 +50,9 @@ final class BadVersions {
         of("B3", "a new signature in 1 of 2,000 canary requests", 0, usual(SINGLE), fault(NOVEL, _ -> 5e-4)),
         of("B3b", "a new signature in 1 of 10,000 canary requests", 0, usual(SINGLE), fault(NOVEL, _ -> 1e-4)),
         of("B4", "one tenant of 1,000 always fails on the canary, with signature 3", 0, usual(SINGLE),
-            fault(2, _ -> 1e-3)));
+            fault(2, _ -> 1e-3)),
+        Causes.bad("B4t", "as B4, and each error shows its tenant", Fleet.NAMING_TENANTS, 0,
+            _ -> new World(usual(SINGLE), fault(2, _ -> 1e-3))));
   }
 
   private static List<Scenario> late() {

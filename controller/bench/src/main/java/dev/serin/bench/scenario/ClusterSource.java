@@ -20,6 +20,9 @@ record ClusterSource(Reach reach, SignatureMix mix, ClusterLaw law, DoubleUnaryO
     implements
       Source {
 
+  /// Whose requests a fault hits, where tenants are known.
+  private static final int FAILING_TENANT = 0;
+
   @Override
   public void emit(WindowCounts out, double minute, Draws draws) {
     double perRequest = rate.applyAsDouble(minute);
@@ -35,6 +38,9 @@ record ClusterSource(Reach reach, SignatureMix mix, ClusterLaw law, DoubleUnaryO
         out.addFault(pod, signature, size);
       } else {
         out.add(pod, signature, size);
+      }
+      if (out.tenants() > 0) {
+        out.attribute(pod, signature, size, fault ? FAILING_TENANT : draws.below(out.tenants()));
       }
     }
   }

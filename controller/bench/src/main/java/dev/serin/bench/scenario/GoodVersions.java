@@ -41,7 +41,11 @@ final class GoodVersions {
                 minute -> SignatureMix.USUAL_RATE * Math.max(0.1, 1 + 3 * (1 - minute / 180)), false))),
         steady("A4", "a noisy tenant, each request to any pod: 1 % errors for 10 minutes of each hour",
             _ -> new World(usual(ClusterLaw.SINGLE),
-                one(Arms.EVERYWHERE, 0, ClusterLaw.SINGLE, every(60, 10, 0.01)))));
+                one(Arms.EVERYWHERE, 0, ClusterLaw.SINGLE, every(60, 10, 0.01)))),
+        fleet("A1t", "as A1, and each error shows its tenant", Fleet.NAMING_TENANTS,
+            _ -> new World(usual(ClusterLaw.SINGLE))),
+        fleet("A2t", "as A2b, and each error shows its tenant", Fleet.NAMING_TENANTS,
+            _ -> new World(usual(ClusterLaw.compoundPoisson(9)))));
   }
 
   private static double risingWeight(double minute) {
@@ -159,6 +163,10 @@ final class GoodVersions {
   }
 
   private static Scenario fleet(String id, String text, int canary, Setup setup) {
-    return Causes.good(id, text, Fleet.of(canary), Traffic.STEADY, setup);
+    return fleet(id, text, Fleet.of(canary), setup);
+  }
+
+  private static Scenario fleet(String id, String text, Fleet fleet, Setup setup) {
+    return Causes.good(id, text, fleet, Traffic.STEADY, setup);
   }
 }

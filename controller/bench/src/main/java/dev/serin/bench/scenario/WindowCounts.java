@@ -1,6 +1,8 @@
 package dev.serin.bench.scenario;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// What the pods did in one window: a buffer that is filled again for every window. Canary pods come first.
 public final class WindowCounts {
@@ -18,11 +20,17 @@ public final class WindowCounts {
   private final long[] requests;
   private final int[] totals;
   private final int[] events;
+  private final int tenants;
+  private final List<OfTenant> attributed = new ArrayList<>();
   private long faultEvents;
   private boolean canaryMissing;
   private boolean baselineMissing;
 
+  /// Events that show whose they are; they are among the others.
+  public record OfTenant(int pod, int signature, int tenant, int count) {}
+
   WindowCounts(Fleet fleet) {
+    tenants = fleet.tenants();
     canaryPods = fleet.canary();
     requests = new long[fleet.pods()];
     totals = new int[fleet.pods()];
@@ -34,6 +42,7 @@ public final class WindowCounts {
     Arrays.fill(requests, canaryPods, requests.length, stableRequests);
     Arrays.fill(totals, 0);
     Arrays.fill(events, 0);
+    attributed.clear();
     faultEvents = 0;
     canaryMissing = false;
     baselineMissing = false;
@@ -47,6 +56,21 @@ public final class WindowCounts {
   void addFault(int pod, int signature, int count) {
     add(pod, signature, count);
     faultEvents += count;
+  }
+
+  /// Tenants that events show, 0 for none.
+  int tenants() {
+    return tenants;
+  }
+
+  /// Says whose events were added.
+  void attribute(int pod, int signature, int count, int tenant) {
+    attributed.add(new OfTenant(pod, signature, tenant, count));
+  }
+
+  /// The events that show whose they are.
+  public List<OfTenant> attributed() {
+    return attributed;
   }
 
   /// Retries are requests too: where a burst brings more events than its pod has requests, the requests rise with it.

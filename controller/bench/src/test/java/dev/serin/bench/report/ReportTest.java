@@ -76,6 +76,6 @@ class ReportTest {
   }
 
   private static Outcome outcome(Stop judge) {
-    return new Outcome(judge, Collections.nCopies(Rules.all().size(), judge), 30, false, Blame.RIGHT);
+    return new Outcome(judge, Collections.nCopies(Rules.all().size(), judge), 30, false, false, Blame.RIGHT);
   }
 }

@@ -19,6 +19,7 @@ import dev.serin.rollout.Reason;
 import dev.serin.signature.SignatureId;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +76,7 @@ record AnalysisReplay(List<String> lines, boolean reproduced) {
     compareCounts(status, evidence, differences);
     Verdict verdict = verdict(status, stored, evidence, policy);
     Map<SignatureId, String> templates = templates(analysis, status);
-    String sentence = VerdictSentence.of(verdict, id -> templates.getOrDefault(id, id.value()), policy.exposure());
+    String sentence = VerdictSentence.of(verdict, id -> templates.getOrDefault(id, id.value()), policy);
     lines.add("replayed: " + line(Rulings.type(verdict), Rulings.reason(verdict).name(), sentence));
     if (Rulings.type(verdict) != stored.type() || !Rulings.reason(verdict).name().equals(stored.reason())) {
       differences.add("the verdict");
@@ -89,7 +90,11 @@ record AnalysisReplay(List<String> lines, boolean reproduced) {
       Policy policy) {
     boolean idle = Reason.NoTraffic.name().equals(stored.reason());
     boolean complete = !Reason.WindowIncomplete.name().equals(stored.reason());
-    List<PodCounts> seen = idle ? List.of() : List.of(new PodCounts("any", 1, 0, new TreeMap<>()));
+    // With a warm-up of nothing no pod is too young, and none was.
+    Duration age = Reason.WarmingUp.name().equals(stored.reason()) ? Duration.ZERO : policy.cadence().warmup();
+    List<PodCounts> seen = idle
+        ? List.of()
+        : List.of(new PodCounts("any", 1, 0, new TreeMap<>(), age, new TreeMap<>(), new TreeMap<>()));
     Instant end = Objects.requireNonNull(stored.at());
     Verdict verdict = Judge.judge(evidence, new Window(evidence.lastSequence(), end.minus(policy.window()),
         policy.window(), seen, seen, complete), policy).verdict();

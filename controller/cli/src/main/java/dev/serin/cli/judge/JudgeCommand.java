@@ -38,7 +38,7 @@ public final class JudgeCommand implements Callable<Integer> {
 
   @Option(names = "--policy", paramLabel = "FILE", description = """
       YAML with the fields of spec.analysis of a Rollout, and known, signatureWeights, minDuration, maxDuration, \
-      deadline, warmup, advance. Without it every signature is novel and the defaults of a Rollout hold.""")
+      deadline, advance. Without it every signature is novel and the defaults of a Rollout hold.""")
   private @Nullable Path policyFile;
 
   @Option(names = "--every-window", description = "Print a line for each window, not one for each run.")

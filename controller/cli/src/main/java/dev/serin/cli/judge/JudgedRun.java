@@ -7,8 +7,10 @@ import dev.serin.judge.Judge;
 import dev.serin.judge.PodCounts;
 import dev.serin.judge.Policy;
 import dev.serin.judge.Verdict;
+import dev.serin.judge.VerdictSentence;
 import dev.serin.judge.Window;
 import dev.serin.operator.record.Rulings;
+import dev.serin.signature.SignatureId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,7 +100,8 @@ final class JudgedRun {
     if (firstAdvance != null) {
       verdict = Rulings.whenPassed(verdict);
     }
-    report = new RunReport(name, window.sequence(), verdict, evidence.strength(), firstAdvance);
+    report = new RunReport(name, window.sequence(), verdict, VerdictSentence.of(verdict, SignatureId::value, policy),
+        evidence.strength(), firstAdvance);
     boolean ended = switch (Rulings.type(verdict)) {
       case ROLL_BACK -> true;
       case ADVANCE -> asked.advanceEnds();

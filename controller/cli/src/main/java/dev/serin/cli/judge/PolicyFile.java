@@ -36,8 +36,8 @@ final class PolicyFile {
   static RunPolicy usual() {
     Policy.Cadence cadence = Policy.Cadence.DEFAULT;
     return policy(AnalysisPolicy.DEFAULT, Optional.empty(), Set.of(), new TreeMap<>(),
-        new RunPolicy.Step(USUAL_STEP.minDurationValue(), USUAL_STEP.maxDurationValue(), cadence.warmup(),
-            cadence.deadline()),
+        new RunPolicy.Step(USUAL_STEP.minDurationValue(), USUAL_STEP.maxDurationValue(),
+            AnalysisPolicy.DEFAULT.warmupValue(), cadence.deadline()),
         Advance.CONTINUE);
   }
 
@@ -50,13 +50,18 @@ final class PolicyFile {
   private static RunPolicy read(Section file) {
     Set<String> known = new LinkedHashSet<>(file.texts("known", Policy.MAX_KNOWN));
     SortedMap<SignatureId, Double> weights = weights(file);
-    RunPolicy.Step step = step(file);
+    Duration min = file.duration("minDuration", USUAL_STEP.minDurationValue());
+    Duration max = file.duration("maxDuration", USUAL_STEP.maxDurationValue());
+    if (max.compareTo(min) < 0) {
+      throw new YamlException("maxDuration", "must not be shorter than minDuration");
+    }
+    Duration deadline = file.duration("deadline", Policy.Cadence.DEFAULT.deadline());
     Advance advance = file.choice("advance", Advance.class).orElse(Advance.CONTINUE);
     Map<String, Object> rest = file.rest();
     AnalysisPolicy analysis = ApiFields.read("", rest, AnalysisPolicy.class);
     RunPolicy policy = policy(analysis,
-        rest.containsKey("window") ? Optional.of(analysis.windowValue()) : Optional.empty(), known, weights, step,
-        advance);
+        rest.containsKey("window") ? Optional.of(analysis.windowValue()) : Optional.empty(), known, weights,
+        new RunPolicy.Step(min, max, analysis.warmupValue(), deadline), advance);
     // Refuses, with the file's name, what the judge would refuse in the first line of the input.
     policy.of(analysis.windowValue());
     return policy;
@@ -77,17 +82,6 @@ final class PolicyFile {
 
   private static Policy.Margin margin(BigDecimal maxIncrease) {
     return new Policy.Margin(maxIncrease.doubleValue(), 0);
-  }
-
-  private static RunPolicy.Step step(Section file) {
-    Policy.Cadence usual = Policy.Cadence.DEFAULT;
-    Duration min = file.duration("minDuration", USUAL_STEP.minDurationValue());
-    Duration max = file.duration("maxDuration", USUAL_STEP.maxDurationValue());
-    if (max.compareTo(min) < 0) {
-      throw new YamlException("maxDuration", "must not be shorter than minDuration");
-    }
-    return new RunPolicy.Step(min, max, file.duration("warmup", usual.warmup()),
-        file.duration("deadline", usual.deadline()));
   }
 
   private static SortedMap<SignatureId, Double> weights(Section file) {

@@ -2,9 +2,7 @@ package dev.serin.cli.judge;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.serin.judge.ExposureKind;
 import dev.serin.judge.Verdict;
-import dev.serin.judge.VerdictSentence;
 import dev.serin.operator.record.Rulings;
 import dev.serin.signature.SignatureId;
 import java.io.IOException;
@@ -36,7 +34,7 @@ final class ReportWriter {
     json.writeNumberField("window", report.window());
     json.writeStringField("verdict", Rulings.type(verdict).wireName());
     json.writeStringField("code", Rulings.reason(verdict).name());
-    json.writeStringField("reason", VerdictSentence.of(verdict, SignatureId::value, ExposureKind.REQUESTS));
+    json.writeStringField("reason", report.sentence());
     json.writeArrayFieldStart("blamed");
     if (verdict instanceof Verdict.RollBack rollBack) {
       for (SignatureId blamed : rollBack.blamed()) {
@@ -52,6 +50,7 @@ final class ReportWriter {
     number(json, "low", ratio.low());
     number(json, "high", ratio.high());
     json.writeEndObject();
+    json.writeBooleanField("modelSuspect", report.strength().modelSuspect());
     if (report.firstAdvance() != null) {
       json.writeNumberField("firstAdvance", report.firstAdvance());
     }

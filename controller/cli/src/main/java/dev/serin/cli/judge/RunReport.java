@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 ///          the window
 /// @param verdict
 ///          what the judge said
+/// @param sentence
+///          the same in words
 /// @param strength
 ///          the evidence after the window
 /// @param firstAdvance
 ///          the first window that allowed advancing; null if there was none
-record RunReport(String run, long window, Verdict verdict, Verdict.Strength strength, @Nullable Long firstAdvance) {}
+record RunReport(String run, long window, Verdict verdict, String sentence, Verdict.Strength strength,
+    @Nullable Long firstAdvance) {}

@@ -64,6 +64,18 @@ class AnalysisReplayTest {
     assertThat(replay.reproduced()).as("%s", replay.lines()).isTrue();
   }
 
+  @Test
+  @DisplayName("A window in which all canary pods are young is judged as one")
+  void warmingUp() {
+    PodCounts pod = pod("c", 100, 0);
+    PodCounts young = new PodCounts("c", 100, 0, pod.events(), Duration.ofSeconds(59), new TreeMap<>(),
+        new TreeMap<>());
+    AnalysisReplay replay = AnalysisReplay.of(Serialization.asYaml(analysis(2, lastWindow(young, true))));
+
+    assertThat(replay.lines().get(1)).contains("WarmingUp");
+    assertThat(replay.reproduced()).as("%s", replay.lines()).isTrue();
+  }
+
   @ParameterizedTest(name = "{1}")
   @CsvSource(delimiter = '|', textBlock = """
       type: "RollBack"  | type: "Hold"     | differs:  the verdict
@@ -101,6 +113,10 @@ class AnalysisReplayTest {
   }
 
   private static Analysis analysis(long canaryEvents, boolean complete) {
+    return analysis(canaryEvents, lastWindow(pod("c", 100, canaryEvents), complete));
+  }
+
+  private static Analysis analysis(long canaryEvents, Window last) {
     AnalysisSpec spec = spec("");
     spec = spec(Frozen.policy(spec).configHash());
     Policy policy = Frozen.policy(spec);
@@ -108,7 +124,7 @@ class AnalysisReplayTest {
         .startStep(new Step(0, NOON, Duration.ofMinutes(2), Duration.ofMinutes(30)));
     Judgement judgement = null;
     for (int k = 0; k < 5; k++) {
-      judgement = Judge.judge(evidence, window(k, canaryEvents, complete || k < 4), policy);
+      judgement = Judge.judge(evidence, k < 4 ? window(k, pod("c", 100, canaryEvents), true) : last, policy);
       evidence = judgement.evidence();
     }
     var analysis = new Analysis();
@@ -120,7 +136,7 @@ class AnalysisReplayTest {
 
   private static AnalysisSpec spec(String configHash) {
     return new AnalysisSpec(new AnalysisSpec.RolloutRef("till", "u-1"), "abcdefghij", NOON, "bcdefghija", configHash,
-        "0.01", "1.0", 500, OnInconclusive.HOLD, "10s", ExposureKind.REQUESTS,
+        "0.01", "1.0", 500, OnInconclusive.HOLD, "10s", "60s", ExposureKind.REQUESTS,
         new AnalysisSpec.Logs(null, null, List.of()), null,
         List.of(new dev.serin.api.v1alpha1.Step("10%", "2m", "30m", null)), List.of(new AnalysisSpec.KnownSignature(
             TIMEOUT.value(), "Upstream <*> timed out", Family.LOG, Severity.NORMAL, "1.0", true, 12)));
@@ -129,7 +145,7 @@ class AnalysisReplayTest {
   private static AnalysisStatus status(Evidence evidence, Judgement judgement, Policy policy) {
     var verdict = new AnalysisStatus.Verdict(Rulings.type(judgement.verdict()),
         Rulings.reason(judgement.verdict()).name(), VerdictSentence.of(judgement.verdict(),
-            id -> id.equals(TIMEOUT) ? "Upstream <*> timed out" : id.value(), policy.exposure()),
+            id -> id.equals(TIMEOUT) ? "Upstream <*> timed out" : id.value(), policy),
         NOON.plusSeconds(50), 4L);
     var summaries = evidence.signatures().stream().map(seen -> AnalysisStatus.SignatureSummary.of(
         seen.observed().signature().value(),
@@ -140,9 +156,13 @@ class AnalysisReplayTest {
             (long) evidence.exposure(Arm.CANARY), (long) evidence.exposure(Arm.BASELINE)));
   }
 
-  private static Window window(int number, long canaryEvents, boolean complete) {
+  private static Window lastWindow(PodCounts canary, boolean complete) {
+    return window(4, canary, complete);
+  }
+
+  private static Window window(int number, PodCounts canary, boolean complete) {
     return new Window(number, NOON.plusSeconds(10L * number), Duration.ofSeconds(10),
-        List.of(pod("c", 100, canaryEvents)), List.of(pod("b", 900, 9)), complete);
+        List.of(canary), List.of(pod("b", 900, 9)), complete);
   }
 
   private static PodCounts pod(String name, double requests, long events) {

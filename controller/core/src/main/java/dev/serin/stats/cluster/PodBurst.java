@@ -19,7 +19,8 @@ package dev.serin.stats.cluster;
 /// Not guaranteed: clusters that stick to an arm but not to a pod.
 public final class PodBurst {
 
-  private static final double COMPARABLE = 2;
+  /// Largest exposure of a stable pod as a multiple of a canary pod's with which the two are compared.
+  public static final double COMPARABLE = 2;
 
   private PodBurst() {}
 

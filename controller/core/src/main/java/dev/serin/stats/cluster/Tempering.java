@@ -16,7 +16,9 @@ package dev.serin.stats.cluster;
 ///          at least 1; infinite where too little is known
 /// @param windows
 ///          `F`, at least 1
-public record Tempering(double u, double windows) {
+/// @param podsAlike
+///          whether pods are exchangeable, which κ rests on; if not, a window counts as one event
+public record Tempering(double u, double windows, boolean podsAlike) {
 
   private static final double SPREAD = 3.5;
   private static final double CLEARLY_ABOVE_ONE = 1.05;
@@ -44,7 +46,12 @@ public record Tempering(double u, double windows) {
   ///          whether enough events were seen for `u`
   public static Tempering of(double window, double longest, boolean known) {
     double u = known ? 1 + SPREAD * Math.max(0, window - CLEARLY_ABOVE_ONE) : Double.POSITIVE_INFINITY;
-    return new Tempering(u, 1 + WINDOWS_SPREAD * Math.max(0, longest / window - CLEARLY_LONGER));
+    return new Tempering(u, 1 + WINDOWS_SPREAD * Math.max(0, longest / window - CLEARLY_LONGER), true);
+  }
+
+  /// The same without trust in what the pods show, of this window or of the past: the stable ones were found to differ.
+  public Tempering distrusting() {
+    return new Tempering(Double.POSITIVE_INFINITY, windows, false);
   }
 
   /// `η` of a window with `m` events.
@@ -54,11 +61,16 @@ public record Tempering(double u, double windows) {
   /// @param burst
   ///          `κ`, at least 1
   public double factor(long m, double burst) {
-    return 1 / (windows * Math.min(Math.min((double) Math.max(m, 1), burst), u));
+    return 1 / (windows * Math.min(largest(m, burst), u));
   }
 
   /// `η` that assumes nothing of the past inside of windows.
   public double cautious(long m, double burst) {
-    return 1 / (windows * Math.min((double) Math.max(m, 1), burst));
+    return 1 / (windows * largest(m, burst));
+  }
+
+  private double largest(long m, double burst) {
+    double all = Math.max(m, 1);
+    return podsAlike ? Math.min(all, burst) : all;
   }
 }

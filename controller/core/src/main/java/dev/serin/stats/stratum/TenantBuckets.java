@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /// Evidence of one signature by bucket of tenants, for a fault that hits few tenants and drowns in the events of the
 /// others. Immutable.
@@ -20,8 +21,13 @@ import java.util.TreeMap;
 /// A window without events leaves a bucket's evidence as it is: only touched buckets are stored, and only those with events
 /// are folded.
 ///
-/// Not guaranteed: the common exposures serve only if routing ignores the tenant. Otherwise the counts of a bucket must
-/// have its own.
+/// *Without some canary pods.* Leaving out pods with the exposure and the events x of theirs changes the log likelihood
+/// ratio of a window by at least `−η·x·ln(ρ/ρ0)`: fewer requests on the canary only make each event's cost smaller. So with y the
+/// sum of `η·x` over the windows, `q·(ρ/ρ0)^(−y)` is a lower bound of the evidence that folding without these pods would
+/// have led to, for each ratio and start; it is enough to keep y.
+///
+/// Not guaranteed: the common exposures serve only if routing ignores the tenant. Where a tenant sticks to a pod, its
+/// usual errors look like the canary's if that pod is the canary.
 public final class TenantBuckets {
 
   /// Number of buckets.
@@ -31,9 +37,38 @@ public final class TenantBuckets {
 
   private static final TenantBuckets UNTOUCHED = new TenantBuckets(Collections.emptySortedMap());
 
-  private final SortedMap<Integer, EProcess> touched;
+  private final SortedMap<Integer, Bucket> touched;
 
-  private TenantBuckets(SortedMap<Integer, EProcess> touched) {
+  /// The tenants of one bucket.
+  private static final class Bucket {
+
+    private final EProcess process;
+    /// `y`: tempered canary events by group of canary pods.
+    private final double[] own;
+
+    Bucket(EProcess process, double[] own) {
+      this.process = process;
+      this.own = own;
+    }
+  }
+
+  /// What a window adds to a bucket.
+  public static final class Addition {
+
+    private final double[] gains;
+    private final double[] own;
+
+    /// @param gains
+    ///          `g` by ratio of the grid, tempered
+    /// @param own
+    ///          tempered canary events by group of canary pods, in every window as many groups
+    public Addition(double[] gains, double[] own) {
+      this.gains = gains;
+      this.own = own;
+    }
+  }
+
+  private TenantBuckets(SortedMap<Integer, Bucket> touched) {
     this.touched = touched;
   }
 
@@ -43,39 +78,68 @@ public final class TenantBuckets {
   }
 
   /// The bucket of a tenant, 0..63; the same on every machine and in every version.
-  public static int bucketOf(String tenant) {
+  ///
+  /// @param key
+  ///          of the rollout: nobody can choose names of tenants that meet in a bucket of every one
+  public static int bucketOf(String key, String tenant) {
     // FNV-1a of the UTF-8 bytes; its low bits depend on the last bytes too much, so that the halves are folded.
-    long hash = 0xcbf29ce484222325L;
-    for (byte b : tenant.getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
-    }
+    long hash = mixed(mixed(0xcbf29ce484222325L, key), tenant);
     hash ^= hash >>> 32;
     hash *= 0x9e3779b97f4a7c15L;
     return (int) (hash >>> 58);
   }
 
+  private static long mixed(long start, String text) {
+    long hash = start;
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+
   /// Folds one window.
   ///
-  /// @param gains
-  ///          of the buckets that had events: `g` by ratio of the grid, tempered by the bucket's own number of events
+  /// @param additions
+  ///          of the buckets that had events
   /// @param remainingNow
   ///          `1 − Σ v_j` over the windows folded so far, this one included
-  public TenantBuckets after(RatioGrid grid, Map<Integer, double[]> gains, double remainingNow) {
-    if (gains.isEmpty()) {
+  public TenantBuckets after(RatioGrid grid, Map<Integer, Addition> additions, double remainingNow) {
+    if (additions.isEmpty()) {
       return this;
     }
     var next = new TreeMap<>(touched);
-    gains.forEach((bucket, gain) -> next.put(checked(bucket),
-        touched.getOrDefault(bucket, EProcess.START).after(grid, gain, remainingNow)));
+    additions.forEach((number, addition) -> {
+      var before = touched.get(checked(number));
+      var own = addition.own.clone();
+      for (int g = 0; before != null && g < own.length; g++) {
+        own[g] += before.own[g];
+      }
+      var process = before == null ? EProcess.START : before.process;
+      next.put(number, new Bucket(process.after(grid, addition.gains, remainingNow), own));
+    });
     return new TenantBuckets(next);
+  }
+
+  /// Whether a tenant had an event.
+  public boolean isTouched() {
+    return !touched.isEmpty();
   }
 
   /// `ln mean_b E_b`.
   public double logMean() {
+    return logMean(bucket -> bucket.process.logE());
+  }
+
+  /// A lower bound of the same without a group of canary pods.
+  public double logMeanWithout(RatioGrid grid, int group) {
+    return logMean(bucket -> bucket.process.logEWithout(grid, bucket.own[group]));
+  }
+
+  private double logMean(ToDoubleFunction<Bucket> logE) {
     var terms = new double[touched.size() + 1];
     int i = 0;
-    for (var process : touched.values()) {
-      terms[i++] = process.logE();
+    for (var bucket : touched.values()) {
+      terms[i++] = logE.applyAsDouble(bucket);
     }
     terms[i] = StrictMath.log(COUNT - touched.size());
     return LogSum.of(terms) - StrictMath.log(COUNT);
@@ -85,52 +149,48 @@ public final class TenantBuckets {
   ///
   /// @param logE
   ///          `ln E` of the signature as a whole
-  public double logMixed(double logE) {
-    return LogSum.of(LOG_HALF + logE, LOG_HALF + logMean());
-  }
-
-  /// The bucket with the largest evidence, -1 if none was touched: whom to name in a reason.
-  public int leading() {
-    int leading = -1;
-    double largest = Double.NEGATIVE_INFINITY;
-    for (var entry : touched.entrySet()) {
-      double logE = entry.getValue().logE();
-      if (logE > largest) {
-        largest = logE;
-        leading = entry.getKey();
-      }
-    }
-    return leading;
-  }
-
-  /// Bytes of [#write].
-  public int bytes() {
-    return Integer.BYTES + touched.size() * (Integer.BYTES + EProcess.BYTES);
+  /// @param logMean
+  ///          of the buckets
+  public static double logMixed(double logE, double logMean) {
+    return LogSum.of(LOG_HALF + logE, LOG_HALF + logMean);
   }
 
   /// Appends the state, bit for bit.
   public void write(ByteBuffer out) {
-    out.putInt(touched.size());
-    touched.forEach((bucket, process) -> {
-      out.putInt(bucket);
-      process.write(out);
+    out.put((byte) touched.size());
+    touched.forEach((number, bucket) -> {
+      out.put((byte) (int) number);
+      bucket.process.write(out);
+      for (double own : bucket.own) {
+        out.putDouble(own);
+      }
     });
   }
 
   /// Reads what [#write] wrote.
   ///
+  /// @param groups
+  ///          of canary pods
   /// @throws IllegalArgumentException
   ///           for what no windows could have led to
-  public static TenantBuckets read(RatioGrid grid, ByteBuffer in) {
-    int size = in.getInt();
+  public static TenantBuckets read(RatioGrid grid, int groups, ByteBuffer in) {
+    int size = in.get();
     if (size < 0 || size > COUNT) {
       throw new IllegalArgumentException("touched buckets must be 0..64, were " + size);
     }
-    var touched = new TreeMap<Integer, EProcess>();
+    var touched = new TreeMap<Integer, Bucket>();
     for (int i = 0; i < size; i++) {
-      int bucket = checked(in.getInt());
-      if (touched.put(bucket, EProcess.read(grid, in)) != null) {
-        throw new IllegalArgumentException("bucket " + bucket + " is stored twice");
+      int number = checked(in.get());
+      var process = EProcess.read(grid, in);
+      var own = new double[groups];
+      for (int g = 0; g < groups; g++) {
+        own[g] = in.getDouble();
+        if (!(own[g] >= 0 && own[g] < Double.POSITIVE_INFINITY)) {
+          throw new IllegalArgumentException("a sum must be finite and at least 0, was " + own[g]);
+        }
+      }
+      if (touched.put(number, new Bucket(process, own)) != null) {
+        throw new IllegalArgumentException("bucket " + number + " is stored twice");
       }
     }
     return new TenantBuckets(touched);

@@ -1,10 +1,15 @@
 package dev.serin.stats.trial;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /// One hypothesis' events in one window, by pod. Filled before it is folded, never after.
 public final class Cell {
 
   private final long[] canary;
   private final long[] stable;
+  private final SortedMap<Integer, Cell> tenants = new TreeMap<>();
+  private boolean attributed;
 
   /// No event yet.
   public Cell(int canaryPods, int stablePods) {
@@ -20,6 +25,24 @@ public final class Cell {
   /// Adds events of a stable pod.
   public void addStable(int pod, long events) {
     stable[pod] += events;
+  }
+
+  /// The events of one bucket of tenants, which are among these.
+  public Cell tenants(int bucket) {
+    return tenants.computeIfAbsent(bucket, _ -> new Cell(canary.length, stable.length));
+  }
+
+  /// Says that every event has a tenant.
+  public void attribute() {
+    attributed = true;
+  }
+
+  boolean attributed() {
+    return attributed;
+  }
+
+  SortedMap<Integer, Cell> tenants() {
+    return tenants;
   }
 
   long[] canary() {
@@ -38,7 +61,7 @@ public final class Cell {
     return sum(stable);
   }
 
-  private static long sum(long[] counts) {
+  static long sum(long[] counts) {
     long sum = 0;
     for (long count : counts) {
       sum += count;

@@ -13,8 +13,12 @@ public final class Clusters {
   private static final Duration HALF_LIFE = Duration.ofMinutes(20);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
-  private static final Duration ENOUGH_TIME = Duration.ofHours(1);
-  private static final double ENOUGH_EVENTS = 300;
+
+  /// What must be seen of the stable pods before it is trusted how events cluster: so long a time.
+  public static final Duration ENOUGH_TIME = Duration.ofHours(1);
+
+  /// And so many events of a hypothesis.
+  public static final double ENOUGH_EVENTS = 300;
 
   private final Pace pace;
   private final long windows;

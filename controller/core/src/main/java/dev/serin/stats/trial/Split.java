@@ -39,7 +39,7 @@ public final class Split {
     }
   }
 
-  private static double sum(double[] values) {
+  static double sum(double[] values) {
     double sum = 0;
     for (double value : values) {
       sum += value;

@@ -14,18 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// Everything kept of one hypothesis since the rollout began. Immutable.
 ///
 /// Three kinds of evidence run side by side: the main one, tempered as the past allows; the cautious one, which assumes
-/// nothing of the past inside of windows; and the main one without each bucket of canary pods.
+/// nothing of the past inside of windows; and the main one without each bucket of canary pods. What single groups of
+/// tenants say is mixed into all of them.
 public final class Track {
-
-  /// No event yet.
 
   private static final int HAS_WITHOUT = 1;
   private static final int BLAMED = 2;
 
   private final Counts counts;
-  private final EProcess main;
-  private final EProcess cautious;
-  private final EProcess @Nullable [] without;
+  private final Kinds kinds;
+  private final double logE;
+  private final double logCautious;
   private final @Nullable ConfidenceSequence ratios;
   private final Calibration calibration;
   private final boolean blamed;
@@ -46,7 +45,17 @@ public final class Track {
   ///          `δ`: events per request that are tolerated on top of the margin, at least 0
   /// @param worstRatio
   ///          rate ratio that proof must exclude before the canary advances; 0 if no proof is needed for this hypothesis
-  public record Facts(RatioGrid grid, double tolerance, double worstRatio) {}
+  /// @param byTenant
+  ///          whether evidence is kept by tenant, where tenants are known; not with a tolerance, of which nobody knows what
+  ///          a tenant may use
+  public record Facts(RatioGrid grid, double tolerance, double worstRatio, boolean byTenant) {
+
+    public Facts {
+      if (byTenant && tolerance > 0) {
+        throw new IllegalArgumentException("there is no evidence by tenant with a tolerance, which was " + tolerance);
+      }
+    }
+  }
 
   /// What is the same for all hypotheses in a window.
   ///
@@ -56,12 +65,32 @@ public final class Track {
   ///          prior of a start in later windows
   public record Moment(Split split, double remaining) {}
 
-  private Track(Counts counts, EProcess main, EProcess cautious, EProcess @Nullable [] without,
-      @Nullable ConfidenceSequence ratios, Calibration calibration, boolean blamed) {
+  /// Evidence of the kinds that are kept.
+  private static final class Kinds {
+
+    private final EProcess main;
+    private final EProcess cautious;
+    private final EProcess @Nullable [] without;
+    private final @Nullable Tenants tenants;
+
+    Kinds(EProcess main, EProcess cautious, EProcess @Nullable [] without, @Nullable Tenants tenants) {
+      this.main = main;
+      this.cautious = cautious;
+      this.without = without;
+      this.tenants = tenants;
+    }
+
+    double mixed(double log) {
+      return tenants == null ? log : tenants.logMixed(log);
+    }
+  }
+
+  private Track(Counts counts, Kinds kinds, @Nullable ConfidenceSequence ratios, Calibration calibration,
+      boolean blamed) {
     this.counts = counts;
-    this.main = main;
-    this.cautious = cautious;
-    this.without = without;
+    this.kinds = kinds;
+    logE = kinds.mixed(kinds.main.logE());
+    logCautious = kinds.mixed(kinds.cautious.logE());
     this.ratios = ratios;
     this.calibration = calibration;
     this.blamed = blamed;
@@ -69,7 +98,8 @@ public final class Track {
 
   /// No event yet.
   public static Track silent(Facts facts) {
-    return new Track(new Counts(0, 0, 0), EProcess.START, EProcess.START, null,
+    return new Track(new Counts(0, 0, 0),
+        new Kinds(EProcess.START, EProcess.START, null, facts.byTenant() ? Tenants.OPEN : null),
         facts.worstRatio() > 0 ? ConfidenceSequence.empty(facts.worstRatio()) : null, Calibration.NONE, false);
   }
 
@@ -89,20 +119,25 @@ public final class Track {
     double factor = tempering.factor(m, burst);
     double cautiously = tempering.cautious(m, burst);
     var costs = split.costs(facts.grid());
-    var nextMain = main.after(facts.grid(), gains(facts, split.nc(), xc, m, costs, factor), moment.remaining());
-    var nextCautious = cautiously == factor && main.equals(cautious)
-        ? nextMain
-        : cautious.after(facts.grid(), gains(facts, split.nc(), xc, m, costs, cautiously), moment.remaining());
+    var main = kinds.main.after(facts.grid(), gains(facts, split.nc(), xc, m, costs, factor), moment.remaining());
+    var cautious = cautiously == factor && kinds.main.equals(kinds.cautious)
+        ? main
+        : kinds.cautious.after(facts.grid(), gains(facts, split.nc(), xc, m, costs, cautiously),
+            moment.remaining());
+    var next = new Kinds(main, cautious,
+        podsApart || podsApart() ? apart(facts, moment, cell, factor, main) : null,
+        kinds.tenants == null ? null : kinds.tenants.after(facts.grid(), moment, cell, tempering));
     var sums = new Counts(counts.canary() + xc, counts.baseline() + m - xc,
         counts.expected() + split.nc() / split.nb() * (m - xc));
-    return new Track(sums, nextMain, nextCautious,
-        podsApart || without != null ? apart(facts, moment, cell, factor, nextMain) : null,
+    return new Track(sums, next,
         ratios == null ? null : ratios.after(new TwoArmCounts(xc, m - xc, split.nc(), split.nb()), factor),
         calibration, blamed);
   }
 
   private EProcess[] apart(Facts facts, Moment moment, Cell cell, double factor, EProcess nextMain) {
     var split = moment.split();
+    var main = kinds.main;
+    var without = kinds.without;
     var next = new EProcess[Split.BUCKETS];
     for (int b = 0; b < Split.BUCKETS; b++) {
       var own = without == null ? main : without[b];
@@ -131,12 +166,12 @@ public final class Track {
 
   /// The same with other knowledge of how events scatter.
   Track with(Calibration other) {
-    return new Track(counts, main, cautious, without, ratios, other, blamed);
+    return new Track(counts, kinds, ratios, other, blamed);
   }
 
   /// The same, blamed from now on.
   public Track blame() {
-    return new Track(counts, main, cautious, without, ratios, calibration, true);
+    return new Track(counts, kinds, ratios, calibration, true);
   }
 
   public Counts counts() {
@@ -152,26 +187,28 @@ public final class Track {
 
   /// `ln E`.
   public double logE() {
-    return main.logE();
+    return logE;
   }
 
   /// `ln E` that assumes nothing of the past inside of windows.
   public double logCautious() {
-    return cautious.logE();
+    return logCautious;
   }
 
   /// Whether evidence without each bucket is kept.
   public boolean podsApart() {
-    return without != null;
+    return kinds.without != null;
   }
 
-  /// `ln E` without a bucket of canary pods; of a hypothesis that had events but is not kept apart, negative infinity,
+  /// `ln E` without a bucket of canary pods, or less; of a hypothesis that had events but is not kept apart, negative infinity,
   /// which is conservative.
-  public double logWithout(int bucket) {
-    if (without != null) {
-      return without[bucket].logE();
+  public double logWithout(Facts facts, int bucket) {
+    var without = kinds.without;
+    if (without == null) {
+      return counts.canary() + counts.baseline() == 0 ? logE : Double.NEGATIVE_INFINITY;
     }
-    return counts.canary() + counts.baseline() == 0 ? main.logE() : Double.NEGATIVE_INFINITY;
+    double left = without[bucket].logE();
+    return kinds.tenants == null ? left : kinds.tenants.logMixedWithout(facts.grid(), bucket, left);
   }
 
   /// Rate ratios that are not excluded now.
@@ -207,14 +244,18 @@ public final class Track {
 
   /// Appends the state, bit for bit.
   public void write(ByteBuffer out, Clusters clusters) {
+    var without = kinds.without;
     out.put((byte) ((without == null ? 0 : HAS_WITHOUT) | (blamed ? BLAMED : 0)));
     VarLong.write(out, counts.canary());
     VarLong.write(out, counts.baseline());
     out.putDouble(counts.expected());
-    write(out, main, EProcess.START);
-    write(out, cautious, main);
+    write(out, kinds.main, EProcess.START);
+    write(out, kinds.cautious, kinds.main);
     for (int b = 0; without != null && b < Split.BUCKETS; b++) {
-      write(out, without[b], main);
+      write(out, without[b], kinds.main);
+    }
+    if (kinds.tenants != null) {
+      kinds.tenants.write(out);
     }
     if (ratios != null) {
       ratios.write(out);
@@ -250,8 +291,10 @@ public final class Track {
         without[b] = read(facts, in, main);
       }
     }
+    var tenants = facts.byTenant() ? Tenants.read(facts.grid(), in) : null;
     var ratios = facts.worstRatio() > 0 ? ConfidenceSequence.read(in, facts.worstRatio()) : null;
-    return new Track(counts, main, cautious, without, ratios, Calibration.read(in, clusters.blocks()),
+    return new Track(counts, new Kinds(main, cautious, without, tenants), ratios,
+        Calibration.read(in, clusters.blocks()),
         (flags & BLAMED) != 0);
   }
 

@@ -48,7 +48,7 @@ class TemperingTest {
   void incomparable() {
     assertThat(PodBurst.of(new long[]{1}, new double[]{100}, new long[]{1}, new double[]{201})).isInfinite();
     assertThat(PodBurst.of(new long[]{1}, new double[]{100}, new long[]{1}, new double[]{200})).isFinite();
-    assertThat(new Tempering(Double.POSITIVE_INFINITY, 1).factor(8, Double.POSITIVE_INFINITY)).isEqualTo(0.125);
+    assertThat(new Tempering(Double.POSITIVE_INFINITY, 1, true).factor(8, Double.POSITIVE_INFINITY)).isEqualTo(0.125);
   }
 
   @ParameterizedTest
@@ -83,7 +83,7 @@ class TemperingTest {
       long xc = Arrays.stream(canary).sum();
       long m = Arrays.stream(counts).sum();
       double burst = PodBurst.of(canary, equal(canary.length), rest, equal(rest.length));
-      var gains = grid.gains(xc, m, costs, new Tempering(Double.POSITIVE_INFINITY, 1).factor(m, burst));
+      var gains = grid.gains(xc, m, costs, new Tempering(Double.POSITIVE_INFINITY, 1, true).factor(m, burst));
       for (int i = 0; i < sums.length; i++) {
         sums[i] += StrictMath.exp(gains[i]) / choices.size();
       }
@@ -109,14 +109,14 @@ class TemperingTest {
   @Test
   @DisplayName("The cap follows the dispersion of single windows, the windows that of longer blocks")
   void calibrated() {
-    assertThat(Tempering.of(1, 1, true)).isEqualTo(new Tempering(1, 1));
+    assertThat(Tempering.of(1, 1, true)).isEqualTo(new Tempering(1, 1, true));
     assertThat(Tempering.of(9, 9, true).u()).isCloseTo(1 + 3.5 * 7.95, within(1e-12));
     assertThat(Tempering.of(9, 9, false).u()).isInfinite();
     assertThat(Tempering.of(2, 5, true).windows()).isCloseTo(1 + 3.5 * 1.15, within(1e-12));
     assertThat(Tempering.of(9, 9, true).factor(100, 3)).isCloseTo(1.0 / 3, within(1e-12));
     assertThat(Tempering.of(1, 1, true).factor(100, 3)).isEqualTo(1);
     assertThat(Tempering.of(1, 1, true).cautious(100, 3)).isCloseTo(1.0 / 3, within(1e-12));
-    assertThat(new Tempering(1, 1).factor(0, 1)).isEqualTo(1);
+    assertThat(new Tempering(1, 1, true).factor(0, 1)).isEqualTo(1);
   }
 
   @Test
@@ -162,7 +162,7 @@ class TemperingTest {
   @Test
   @DisplayName("A cap or a number of windows below 1 is refused")
   void refuses() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Tempering(0.5, 1)).withMessageContaining("0.5");
-    assertThatIllegalArgumentException().isThrownBy(() -> new Tempering(1, 0.9)).withMessageContaining("0.9");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Tempering(0.5, 1, true)).withMessageContaining("0.5");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Tempering(1, 0.9, true)).withMessageContaining("0.9");
   }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.PoissonDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
@@ -53,7 +54,7 @@ class TenantBucketsTest {
 
     assertThat(buckets.logMean())
         .isCloseTo(LogSum.of(terms) - StrictMath.log(64), within(1e-10));
-    assertThat(buckets.bytes()).isEqualTo(4 + 10 * (4 + EProcess.BYTES));
+    assertThat(bytes(buckets)).hasSize(1 + 10 * (1 + EProcess.BYTES + 2 * Double.BYTES));
   }
 
   @Test
@@ -61,12 +62,12 @@ class TenantBucketsTest {
   void untouched() {
     var buckets = step(TenantBuckets.untouched(), Map.of(), 1, 1);
     assertThat(buckets.logMean()).isCloseTo(0, within(1e-12));
-    assertThat(buckets.bytes()).isEqualTo(4);
-    assertThat(buckets.leading()).isEqualTo(-1);
+    assertThat(buckets.isTouched()).isFalse();
+    assertThat(bytes(buckets)).hasSize(1);
   }
 
   @Test
-  @DisplayName("A fault in one bucket costs ln 128 = 4.9 nats beside the rest, and the bucket is named")
+  @DisplayName("A fault in one bucket costs ln 128 = 4.9 nats beside the rest")
   void oneBucket() {
     var buckets = TenantBuckets.untouched();
     var alone = EProcess.START;
@@ -78,8 +79,36 @@ class TenantBucketsTest {
     double single = alone.logE();
 
     assertThat(single).isGreaterThan(50);
-    assertThat(buckets.logMixed(0)).isCloseTo(single - StrictMath.log(128), within(1e-9));
-    assertThat(buckets.leading()).isEqualTo(17);
+    assertThat(TenantBuckets.logMixed(0, buckets.logMean())).isCloseTo(single - StrictMath.log(128), within(1e-9));
+  }
+
+  @Test
+  @DisplayName("What is left without a group of canary pods is never more than folding without them would have given")
+  void withoutPods() {
+    var random = new Well19937c(5);
+    var all = TenantBuckets.untouched();
+    var exact = TenantBuckets.untouched();
+    for (int t = 1; t <= 60; t++) {
+      // Two equal canary pods, of which the second is left out.
+      int first = random.nextInt(4);
+      int second = random.nextInt(2);
+      int stable = random.nextInt(4);
+      double eta = 1.0 / Math.max(1, first + second + stable);
+      var counts = new TwoArmCounts(first + second, stable, 1200, 11_400);
+      var left = new TwoArmCounts(first, stable, 600, 11_400);
+      all = all.after(GRID, Map.of(9, new TenantBuckets.Addition(tempered(counts, eta),
+          new double[]{eta * first, eta * second})), ONSET.remaining(t));
+      exact = exact.after(GRID, Map.of(9, new TenantBuckets.Addition(tempered(left, eta), new double[2])),
+          ONSET.remaining(t));
+
+      assertThat(all.logMeanWithout(GRID, 1)).as("window %s", t).isLessThanOrEqualTo(exact.logMean() + 1e-12);
+      assertThat(all.logMeanWithout(GRID, 1)).isLessThanOrEqualTo(all.logMean() + 1e-12);
+    }
+    assertThat(all.logMeanWithout(GRID, 1)).as("not for nothing").isPositive();
+  }
+
+  private static double[] tempered(TwoArmCounts counts, double eta) {
+    return GRID.gains(counts.xc(), counts.m(), GRID.costs(counts.nc(), counts.nb()), eta);
   }
 
   @ParameterizedTest
@@ -100,13 +129,16 @@ class TenantBucketsTest {
   void hash() {
     int[] sizes = new int[TenantBuckets.COUNT];
     for (int i = 0; i < 64_000; i++) {
-      sizes[TenantBuckets.bucketOf("tenant-" + i)]++;
+      sizes[TenantBuckets.bucketOf("", "tenant-" + i)]++;
     }
     // Mean 1000, standard deviation 32: a random hash stays within six of them.
     assertThat(Arrays.stream(sizes)).allSatisfy(size -> assertThat(size).isBetween(810, 1190));
     // Worked out with Python's integers.
-    assertThat(List.of("", "acme", "Zürich").stream().map(TenantBuckets::bucketOf))
+    assertThat(List.of("", "acme", "Zürich").stream().map(tenant -> TenantBuckets.bucketOf("", tenant)))
         .containsExactly(33, 52, 45);
+    assertThat(IntStream.range(0, 1000)
+        .filter(i -> TenantBuckets.bucketOf("a", "tenant-" + i) == TenantBuckets.bucketOf("b", "tenant-" + i)).count())
+        .as("another key mixes anew").isLessThan(50);
   }
 
   @Test
@@ -114,7 +146,7 @@ class TenantBucketsTest {
   void roundTrip() {
     var before = step(TenantBuckets.untouched(),
         Map.of(63, new TwoArmCounts(2, 1, 600, 11_400), 0, new TwoArmCounts(0, 1, 600, 11_400)), 1, 1);
-    var after = TenantBuckets.read(GRID, ByteBuffer.wrap(bytes(before)));
+    var after = TenantBuckets.read(GRID, 2, ByteBuffer.wrap(bytes(before)));
     assertThat(bytes(after)).isEqualTo(bytes(before));
     var next = Map.of(7, new TwoArmCounts(1, 1, 600, 11_400));
     assertThat(bytes(step(after, next, 1, 2))).isEqualTo(bytes(step(before, next, 1, 2)));
@@ -127,17 +159,18 @@ class TenantBucketsTest {
         .isThrownBy(() -> step(TenantBuckets.untouched(), Map.of(64, new TwoArmCounts(1, 0, 1, 1)), 1, 1))
         .withMessageContaining("64");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TenantBuckets.read(GRID, ByteBuffer.allocate(4).putInt(0, 65)))
+        .isThrownBy(() -> TenantBuckets.read(GRID, 2, ByteBuffer.allocate(1).put(0, (byte) 65)))
         .withMessageContaining("65");
-    var twice = ByteBuffer.allocate(4 + 2 * (4 + EProcess.BYTES)).putInt(0, 2);
-    assertThatIllegalArgumentException().isThrownBy(() -> TenantBuckets.read(GRID, twice))
+    var twice = ByteBuffer.allocate(300).put(0, (byte) 2);
+    assertThatIllegalArgumentException().isThrownBy(() -> TenantBuckets.read(GRID, 2, twice))
         .withMessageContaining("twice");
   }
 
   private static TenantBuckets step(TenantBuckets buckets, Map<Integer, TwoArmCounts> events, double cap, int t) {
-    Map<Integer, double[]> gains = new HashMap<>();
-    events.forEach((bucket, counts) -> gains.put(bucket, gains(counts, cap)));
-    return buckets.after(GRID, gains, ONSET.remaining(t));
+    Map<Integer, TenantBuckets.Addition> additions = new HashMap<>();
+    events.forEach((bucket, counts) -> additions.put(bucket, new TenantBuckets.Addition(gains(counts, cap),
+        new double[]{0, counts.xc() / Math.min(Math.max(1.0, (double) counts.m()), cap)})));
+    return buckets.after(GRID, additions, ONSET.remaining(t));
   }
 
   private static double[] gains(TwoArmCounts counts, double cap) {
@@ -169,9 +202,8 @@ class TenantBucketsTest {
   }
 
   private static byte[] bytes(TenantBuckets buckets) {
-    var out = ByteBuffer.allocate(buckets.bytes());
+    var out = ByteBuffer.allocate(20_000);
     buckets.write(out);
-    assertThat(out.remaining()).isZero();
-    return out.array();
+    return Arrays.copyOf(out.array(), out.position());
   }
 }

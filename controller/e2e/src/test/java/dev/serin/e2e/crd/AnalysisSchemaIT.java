@@ -111,7 +111,7 @@ class AnalysisSchemaIT {
   private static AnalysisSpec spec(String alpha, List<AnalysisSpec.KnownSignature> signatures) {
     return new AnalysisSpec(new AnalysisSpec.RolloutRef("community-api", "0a1b"), "bbbbbbbbbb", NOON, "aaaaaaaaaa",
         "c0ffee",
-        alpha, "1.0", 500, OnInconclusive.HOLD, "10s", ExposureKind.REQUESTS,
+        alpha, "1.0", 500, OnInconclusive.HOLD, "10s", "60s", ExposureKind.REQUESTS,
         new AnalysisSpec.Logs("c".repeat(63), "r".repeat(512), IntStream.range(0, 20)
             .mapToObj(i -> new AnalysisSpec.NamedTemplate("n" + i, "x".repeat(512))).toList()),
         new AnalysisSpec.BurnIn(NOON.minusSeconds(3600), NOON, 9_000, 12, 10_800, "57m30s", "x".repeat(65_536)),

@@ -78,6 +78,8 @@ class RolloutSchemaIT {
       analysis: {alpha: "1e-2"}                          | alpha must be above 0 and at most 0.2 with at most six decimals, such as "0.01"
       analysis: {window: 0s}                             | window must be a duration from 1s to 5m, such as 10s
       analysis: {window: 5m1s}                           | window must be a duration from 1s to 5m, such as 10s
+      analysis: {warmup: 1h1s}                           | warmup must be a duration from 0s to 1h, such as 60s: shorten it
+      analysis: {warmup: soon}                           | warmup must be a duration from 0s to 1h, such as 60s: shorten it
       analysis: {maxIncrease: "0.9"}                     | maxIncrease must be a ratio from 1 to 100 with at most four decimals, such as "1.2" for 20 % more
       analysis: {minRequests: 0}                         | spec.analysis.minRequests in body should be greater than or equal to 1
       analysis: {onInconclusive: Maybe}                  | Unsupported value: "Maybe": supported values: "Hold", "Promote", "RollBack"
@@ -121,7 +123,7 @@ class RolloutSchemaIT {
   @ParameterizedTest
   @ValueSource(strings = {"steps: [{weight: 0.0001%}, {weight: 9.9999%}, {weight: 10%}, {weight: 100%}]",
       "steps: [{weight: 5%, minDuration: 30m, maxDuration: 30m}]", "analysis: {alpha: \"0.2\", window: 1s}",
-      "analysis: {alpha: \"0.000001\", window: 5m, maxIncrease: \"100\"}"})
+      "analysis: {alpha: \"0.000001\", window: 5m, maxIncrease: \"100\", warmup: 0s}", "analysis: {warmup: 1h}"})
   @DisplayName("Values on the edge of what is allowed are accepted")
   void acceptsEdges(String spec) {
     assertThat(create("community-api", REF + "\n  " + spec).stderr()).isEmpty();

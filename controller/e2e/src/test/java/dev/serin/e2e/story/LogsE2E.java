@@ -39,7 +39,7 @@ class LogsE2E {
     String spec = """
         steps:
         - {weight: 50%, minDuration: 5m, maxDuration: 10m}
-        analysis: {window: 1s, minRequests: 50}
+        analysis: {window: 1s, warmup: 0s, minRequests: 50}
         """;
     try (var shop = Shop.open(serin, "quiet", Shop.Shape.USUAL, spec, AppVersion.healthy("shop:quiet-1"))) {
       shop.sell(100);

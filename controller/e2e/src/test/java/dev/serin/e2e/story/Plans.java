@@ -8,21 +8,21 @@ public final class Plans {
       steps:
       - {weight: 20%, minDuration: 5s, maxDuration: 10m}
       - {weight: 50%, minDuration: 5s, maxDuration: 10m}
-      analysis: {window: 1s, minRequests: 50}
+      analysis: {window: 1s, warmup: 0s, minRequests: 50}
       """;
 
   /// Half of all pods at once.
   public static final String ONE_STEP = """
       steps:
       - {weight: 50%, minDuration: 5s, maxDuration: 10m}
-      analysis: {window: 1s, minRequests: 50}
+      analysis: {window: 1s, warmup: 0s, minRequests: 50}
       """;
 
   /// One pod, promoted after three seconds even if little was seen.
   public static final String FAST = """
       steps:
       - {weight: 20%, minDuration: 1s, maxDuration: 3s}
-      analysis: {window: 1s, minRequests: 20, onInconclusive: Promote}
+      analysis: {window: 1s, warmup: 0s, minRequests: 20, onInconclusive: Promote}
       """;
 
   /// One pod, then as many as stable; each step lasts until a person approves.
@@ -30,14 +30,14 @@ public final class Plans {
       steps:
       - {weight: 20%, minDuration: 1s, maxDuration: 3s, pause: UntilApproved}
       - {weight: 50%, minDuration: 1s, maxDuration: 3s, pause: UntilApproved}
-      analysis: {window: 1s, minRequests: 20, onInconclusive: Promote}
+      analysis: {window: 1s, warmup: 0s, minRequests: 20, onInconclusive: Promote}
       """;
 
   /// One pod, for as long as a story lasts.
   public static final String HOLDING = """
       steps:
       - {weight: 20%, minDuration: 10m, maxDuration: 20m}
-      analysis: {window: 1s, minRequests: 20}
+      analysis: {window: 1s, warmup: 0s, minRequests: 20}
       """;
 
   private Plans() {}

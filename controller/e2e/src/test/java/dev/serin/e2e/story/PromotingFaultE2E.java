@@ -16,7 +16,7 @@ class PromotingFaultE2E {
   private static final String LONG_WINDOWS = """
       steps:
       - {weight: 20%, minDuration: 1s, maxDuration: 10s}
-      analysis: {window: 3s, minRequests: 20, onInconclusive: Promote}
+      analysis: {window: 3s, warmup: 0s, minRequests: 20, onInconclusive: Promote}
       """;
 
   @Test

@@ -75,7 +75,7 @@ final class Shop implements AutoCloseable {
           steps:
           - {weight: 25%%, minDuration: 1s, maxDuration: %1$s}
           - {weight: 50%%, minDuration: 1s, maxDuration: %1$s}
-          analysis: {window: 1s, minRequests: 20, onInconclusive: Promote}
+          analysis: {window: 1s, warmup: 0s, minRequests: 20, onInconclusive: Promote}
         """.formatted(story.longestStep()));
   }
 

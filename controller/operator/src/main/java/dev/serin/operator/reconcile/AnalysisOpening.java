@@ -59,7 +59,8 @@ final class AnalysisOpening {
         new AnalysisSpec.RolloutRef(rollout.getMetadata().getName(), rollout.getMetadata().getUid()),
         opening.candidate().revision().value(), opening.candidate().since(), opening.stable().revision().value(),
         configHash, asked.alpha(), asked.maxIncrease(), asked.minRequests(), asked.onInconclusive(), asked.window(),
-        Frozen.written(burnIn.exposure()), AnalysisSpec.Logs.of(asked), burnIn.covered() ? past(burnIn, learned) : null,
+        asked.warmup(), Frozen.written(burnIn.exposure()), AnalysisSpec.Logs.of(asked),
+        burnIn.covered() ? past(burnIn, learned) : null,
         Frozen.written(opening.steps()),
         known(asked, burnIn));
   }

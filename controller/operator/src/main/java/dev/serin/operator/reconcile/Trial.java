@@ -196,7 +196,7 @@ final class Trial implements AutoCloseable {
 
   private AnalysisStatus.Verdict verdict(Judged last) {
     Reason reason = Rulings.reason(last.verdict());
-    String sentence = VerdictSentence.of(last.verdict(), this::template, policy.exposure());
+    String sentence = VerdictSentence.of(last.verdict(), this::template, policy);
     String message = reason == Reason.WindowIncomplete
         ? sentence + last.incompleteBecause().map(why -> " " + asSentence(why)).orElse("")
         : sentence;

@@ -16,7 +16,6 @@ import dev.serin.signature.NamedTemplate;
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.SignatureId;
 import dev.serin.signature.WildcardTemplate;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,7 +36,7 @@ public final class Frozen {
         exposure(spec.exposureKind()), new Policy.Advance(Policy.Advance.Rule.UNSUSPECTED, spec.minRequests(),
             Policy.Advance.DEFAULT.worstRatio(), Policy.Advance.DEFAULT.beta()),
         onInconclusive(spec.onInconclusive()), known, new TreeMap<>(),
-        new Policy.Cadence(spec.windowValue(), Duration.ZERO, Policy.Cadence.DEFAULT.deadline()));
+        new Policy.Cadence(spec.windowValue(), spec.warmupValue(), Policy.Cadence.DEFAULT.deadline()));
   }
 
   /// The steps of a Rollout or an Analysis.

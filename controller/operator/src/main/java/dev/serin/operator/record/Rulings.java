@@ -63,7 +63,8 @@ public final class Rulings {
         case CRASH_LOOP -> Reason.CrashLoop;
       };
       case Verdict.Hold hold -> switch (hold.reason()) {
-        case COLLECTING, ALREADY_JUDGED, BURN_IN, WARMING_UP -> Reason.Collecting;
+        case COLLECTING, ALREADY_JUDGED, BURN_IN -> Reason.Collecting;
+        case WARMING_UP -> Reason.WarmingUp;
         case SUSPICIOUS, ONE_BAD_POD -> Reason.Suspicious;
         case INCOMPLETE_WINDOW -> Reason.WindowIncomplete;
         case IDLE -> Reason.NoTraffic;

@@ -41,7 +41,7 @@ final class BurnInReader {
   private final InstantSource clock;
 
   /// One pod's log between two times, in all and by window.
-  private record PodLog(String pod, Instant from, Instant to, Counts counts, Map<Long, Counts> windows) {}
+  private record PodLog(PodTarget pod, Instant from, Instant to, Counts counts, Map<Long, Counts> windows) {}
 
   BurnInReader(PodLogClient client, InstantSource clock) {
     this.client = client;
@@ -76,7 +76,7 @@ final class BurnInReader {
       var pods = logs.stream().filter(
           log -> !log.from().isAfter(grid.start(sequence)) && !log.to().isBefore(grid.end(sequence)))
           .map(log -> log.windows().getOrDefault(sequence, new Counts())
-              .podCounts(log.pod(), exposure, grid.length(), rules))
+              .podCounts(log.pod().name(), exposure, grid.length(), log.pod().age(grid.start(sequence)), rules))
           .toList();
       if (!pods.isEmpty()) {
         windows.add(new Window(k, grid.start(k), grid.length(), List.of(), pods, true, true));
@@ -122,7 +122,7 @@ final class BurnInReader {
       windows.values().forEach(counts::addAll);
       boolean whole = line.isEmpty() && lines.bytes() < BYTES_PER_POD;
       Instant from = read < MANY_LINES ? since : first;
-      return new PodLog(pod.name(), from, whole ? later(now, from) : last, counts, windows);
+      return new PodLog(pod, from, whole ? later(now, from) : last, counts, windows);
     }
   }
 

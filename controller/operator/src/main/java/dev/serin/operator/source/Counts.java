@@ -61,14 +61,16 @@ final class Counts {
   ///
   /// @param length
   ///          time that was counted
-  PodCounts podCounts(String pod, ExposureKind exposure, Duration length, BoundedRules rules) {
+  /// @param age
+  ///          how old the pod was when it began
+  PodCounts podCounts(String pod, ExposureKind exposure, Duration length, Duration age, BoundedRules rules) {
     SortedMap<SignatureId, Long> byId = new TreeMap<>();
     events(rules).forEach((signature, count) -> byId.put(signature.id(), count));
     double amount = switch (exposure) {
       case REQUESTS -> requests;
       case POD_SECONDS -> length.toMillis() / 1000.0;
     };
-    return new PodCounts(pod, amount, failures(exposure), byId);
+    return new PodCounts(pod, amount, failures(exposure), byId, age, new TreeMap<>(), new TreeMap<>());
   }
 
   /// Events by signature, each under the name that it has by now.

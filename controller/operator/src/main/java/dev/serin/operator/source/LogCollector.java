@@ -227,7 +227,7 @@ final class LogCollector implements WindowCollector {
       switch (part) {
         case PodWindow.Counted(Counts counts) -> {
           (pod.arm() == Arm.CANARY ? canary : baseline)
-              .add(counts.podCounts(pod.name(), exposure, policy.window(), rules));
+              .add(counts.podCounts(pod.name(), exposure, policy.window(), pod.age(grid.start(next)), rules));
           counts.events(rules).keySet().stream().filter(signature -> reported.add(signature.id()))
               .forEach(discovered::add);
         }

@@ -2,7 +2,6 @@ package dev.serin.operator.workload;
 
 import dev.serin.api.v1alpha1.Keys;
 import dev.serin.api.v1alpha1.Rollout;
-import dev.serin.judge.ExposureKind;
 import dev.serin.judge.HardGuards;
 import dev.serin.judge.PodFacts;
 import dev.serin.judge.VerdictSentence;
@@ -12,7 +11,6 @@ import dev.serin.rollout.Observation.Stray;
 import dev.serin.rollout.Reason;
 import dev.serin.rollout.Revision;
 import dev.serin.rollout.Workload;
-import dev.serin.signature.SignatureId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -97,7 +95,7 @@ public final class WorkloadSight {
     var facts = pods.stream().filter(pod -> !pod.terminating())
         .map(pod -> new PodFacts(pod.name(), pod.restarts(), pod.waitingReason().orElse(null))).toList();
     return HardGuards.crashLoop(facts)
-        .map(verdict -> VerdictSentence.of(verdict, SignatureId::value, ExposureKind.REQUESTS)).orElse(null);
+        .map(VerdictSentence::ofCrashLoop).orElse(null);
   }
 
   private static Canary.@Nullable Unready unready(List<FleetPod> pods) {

@@ -48,6 +48,8 @@ public final class SpecValues {
     Duration window = read(path + ".window", analysis::windowValue);
     require(window.compareTo(Duration.ofSeconds(1)) >= 0 && window.compareTo(Duration.ofMinutes(5)) <= 0,
         path + ".window", "must be 1s..5m, was " + analysis.window());
+    Duration warmup = read(path + ".warmup", analysis::warmupValue);
+    require(warmup.compareTo(Duration.ofHours(1)) <= 0, path + ".warmup", "must be 0s..1h, was " + analysis.warmup());
     require(analysis.minRequests() >= 1, path + ".minRequests", "must be at least 1, was " + analysis.minRequests());
     increase(path + ".maxIncrease", read(path + ".maxIncrease", analysis::maxIncreaseValue));
     for (int i = 0; i < analysis.signatures().size(); i++) {

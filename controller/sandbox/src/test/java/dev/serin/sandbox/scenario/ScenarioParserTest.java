@@ -93,6 +93,7 @@ class ScenarioParserTest {
       minDuration: 8s             | minDuration: 31m             | rollout.steps[0].maxDuration: must not be shorter than minDuration, 31m
       window: 1s                  | alpha: "0.9"                 | rollout.analysis.alpha: must be above 0 and at most 0.2, was 0.9
       window: 1s                  | window: 6m                   | rollout.analysis.window: must be 1s..5m, was 6m
+      window: 1s                  | warmup: 61m                  | rollout.analysis.warmup: must be 0s..1h, was 61m
       minRequests: 100            | minRequests: 0               | rollout.analysis.minRequests: must be at least 1, was 0
       minRequests: 100            | maxIncrease: "0.5"           | rollout.analysis.maxIncrease: must be 1..100, was 0.5
       - image: api:v2             | - image: api:v1              | versions[1].image: is the image of an earlier version: remove one

@@ -30,7 +30,7 @@ class PolicyLostE2E {
   private static final String PLAN = """
       steps:
       - {weight: 20%, minDuration: 4s, maxDuration: 6s}
-      analysis: {window: 1s, minRequests: 20, onInconclusive: Promote}
+      analysis: {window: 1s, warmup: 0s, minRequests: 20, onInconclusive: Promote}
       """;
 
   private static final String CHART = Chart.render(Installation.NAMESPACE, "hold: {policy: Always}").yaml();

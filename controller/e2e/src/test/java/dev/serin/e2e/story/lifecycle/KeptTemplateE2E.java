@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.e2e.story.Installation;
+import dev.serin.e2e.story.Plans;
 import dev.serin.e2e.story.Shop;
 import dev.serin.e2e.story.Story;
 import dev.serin.sandbox.app.AppVersion;
@@ -18,16 +19,11 @@ class KeptTemplateE2E {
 
   /// Ten seconds a pod leave time to judge while the roll is under way.
   private static final Shop.Shape SLOW = new Shop.Shape(4, 10, 180);
-  private static final String PLAN = """
-      steps:
-      - {weight: 20%, minDuration: 1s, maxDuration: 3s}
-      analysis: {window: 1s, minRequests: 20, onInconclusive: Promote}
-      """;
 
   @Test
   @DisplayName("A kept template that was deleted at rest is kept again; one whose labels were taken is asked for, and kept again once it is deleted")
   void atRest(Installation serin) {
-    try (var shop = Shop.open(serin, "keptrest", Shop.Shape.USUAL, PLAN, AppVersion.healthy("shop:kept-rest-1"))) {
+    try (var shop = Shop.open(serin, "keptrest", Shop.Shape.USUAL, Plans.FAST, AppVersion.healthy("shop:kept-rest-1"))) {
       var keeper = new ShopKeeper(serin, shop);
       String kept = "shop-" + keeper.stable();
       keeper.kubectl("delete", "controllerrevision", kept);
@@ -50,7 +46,7 @@ class KeptTemplateE2E {
   @Test
   @DisplayName("A way back whose template was deleted stops with what to apply; when a person applies it, stable alone serves again")
   void goneOnTheWayBack(Installation serin) {
-    try (var shop = Shop.open(serin, "keptgone", SLOW, PLAN, AppVersion.healthy("shop:kept-gone-1"))) {
+    try (var shop = Shop.open(serin, "keptgone", SLOW, Plans.FAST, AppVersion.healthy("shop:kept-gone-1"))) {
       shop.sell(100);
       var keeper = new ShopKeeper(serin, shop);
       String stable = keeper.stable();
@@ -71,7 +67,7 @@ class KeptTemplateE2E {
   @Test
   @DisplayName("A kept template that was replaced by another one is not written: the way back stops and says so, and goes on from the right template")
   void otherOnTheWayBack(Installation serin) {
-    try (var shop = Shop.open(serin, "keptother", SLOW, PLAN, AppVersion.healthy("shop:kept-other-1"))) {
+    try (var shop = Shop.open(serin, "keptother", SLOW, Plans.FAST, AppVersion.healthy("shop:kept-other-1"))) {
       shop.sell(100);
       var keeper = new ShopKeeper(serin, shop);
       String stable = keeper.stable();

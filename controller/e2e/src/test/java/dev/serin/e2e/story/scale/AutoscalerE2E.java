@@ -28,7 +28,7 @@ class AutoscalerE2E {
       steps:
       - {weight: 25%, minDuration: 1s, maxDuration: 3s, pause: UntilApproved}
       - {weight: 50%, minDuration: 1s, maxDuration: 3s, pause: UntilApproved}
-      analysis: {window: 1s, minRequests: 20, onInconclusive: Promote}
+      analysis: {window: 1s, warmup: 0s, minRequests: 20, onInconclusive: Promote}
       """;
 
   @Test

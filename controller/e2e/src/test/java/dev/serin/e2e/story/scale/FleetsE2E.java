@@ -47,7 +47,7 @@ class FleetsE2E {
   @Test
   @DisplayName("With 1 pod the default plan is one canary pod at 50 %, and two minutes later the version is promoted")
   void one(Installation serin) {
-    try (var shop = Shop.open(serin, "one", new Shop.Shape(1, 0, 60), "analysis: {window: 2s}",
+    try (var shop = Shop.open(serin, "one", new Shop.Shape(1, 0, 60), "analysis: {window: 2s, warmup: 0s}",
         AppVersion.healthy("shop:one-1"))) {
       // 4,000 requests to the canary are enough to learn from, and fit into the two minutes.
       shop.sell(90);
@@ -73,7 +73,7 @@ class FleetsE2E {
     String plan = """
         steps:
         - {weight: 5%, minDuration: 1s, maxDuration: 5s}
-        analysis: {window: 1s, minRequests: 20, onInconclusive: Promote}
+        analysis: {window: 1s, warmup: 0s, minRequests: 20, onInconclusive: Promote}
         """;
     try (var shop = Shop.open(serin, "forty", new Shop.Shape(40, 0, 120), plan, AppVersion.healthy("shop:forty-1"))) {
       shop.kubectl("patch", "deployment", "shop", "-p",

@@ -22,7 +22,7 @@ class HorizontalPodAutoscalerE2E {
   private static final String PLAN = """
       steps:
       - {weight: 20%, minDuration: 1s, maxDuration: 3s, pause: UntilApproved}
-      analysis: {window: 1s, minRequests: 20, onInconclusive: Promote}
+      analysis: {window: 1s, warmup: 0s, minRequests: 20, onInconclusive: Promote}
       """;
 
   /// Half of 200m is the target, so each pod is to carry 100m.
