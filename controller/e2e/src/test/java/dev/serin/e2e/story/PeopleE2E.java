@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.sandbox.app.AppVersion;
+import dev.serin.sandbox.app.ErrorRule;
 import dev.serin.testkit.Actor;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
@@ -55,6 +56,25 @@ class PeopleE2E {
 
       shop.awaitReason("Stable");
       assertThat(shop.stableImages()).containsExactly("shop:approve-2");
+    }
+  }
+
+  @Test
+  @DisplayName("A version that begins to fail while its step waits for approval is rolled back")
+  void failsWhileItWaits(Installation serin) {
+    try (var shop = Shop.open(serin, "waiting", Shop.Shape.USUAL, Plans.GATED, AppVersion.healthy("shop:waiting-1"))) {
+      shop.sell(150);
+      var stable = shop.stablePods();
+      var second = AppVersion.healthy("shop:waiting-2");
+      shop.push(second);
+      shop.awaitReason("PausedUntilApproved");
+
+      serin.nodes().define(second.withErrors(ErrorRule.always("Invoice <id> has no owner", 409).withRate(0.5)));
+
+      shop.awaitRollout("the veto", status -> !status.vetoes().isEmpty());
+      shop.awaitNoCanary();
+      assertThat(shop.stablePods()).isEqualTo(stable);
+      assertThat(shop.rollout().getStatus().vetoes().getFirst().message()).contains("Invoice <*> has no owner");
     }
   }
 

@@ -23,7 +23,8 @@ class KeptTemplateE2E {
   @Test
   @DisplayName("A kept template that was deleted at rest is kept again; one whose labels were taken is asked for, and kept again once it is deleted")
   void atRest(Installation serin) {
-    try (var shop = Shop.open(serin, "keptrest", Shop.Shape.USUAL, Plans.FAST, AppVersion.healthy("shop:kept-rest-1"))) {
+    try (
+        var shop = Shop.open(serin, "keptrest", Shop.Shape.USUAL, Plans.FAST, AppVersion.healthy("shop:kept-rest-1"))) {
       var keeper = new ShopKeeper(serin, shop);
       String kept = "shop-" + keeper.stable();
       keeper.kubectl("delete", "controllerrevision", kept);
