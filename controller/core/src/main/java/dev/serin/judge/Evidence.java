@@ -2,6 +2,8 @@ package dev.serin.judge;
 
 import dev.serin.signature.SignatureId;
 import dev.serin.stats.Thresholds;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +25,9 @@ public final class Evidence {
   private static final double NEGLIGIBLE_PER_POD_SECOND = 5e-3;
   private static final int SUSPECTS = 5;
   private static final double LEAST_SHARE = 0.01;
+
+  private static final String SLOWER = "slower-than-";
+  private static final double MILLIS = 1000;
 
   /// A signature with this share is named before the sums that it is part of.
   private static final double TELLING_SHARE = 0.1;
@@ -82,6 +87,20 @@ public final class Evidence {
   /// @param excess
   ///          canary events beyond what the margin allows at the baseline's rate; may be negative
   public record SignatureEvidence(Verdict.Suspect observed, boolean novel, double logE, double excess) {}
+
+  /// Stands for requests slower than a bound in seconds, where an ID is wanted.
+  static SignatureId slowerThan(double bound) {
+    var millis = BigDecimal.valueOf(bound * MILLIS).setScale(3, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    return new SignatureId(SLOWER + millis.toPlainString() + "ms");
+  }
+
+  /// The bound as "250 ms", if the ID is that of slow requests.
+  static Optional<String> slowBound(SignatureId signature) {
+    var id = signature.value();
+    return id.startsWith(SLOWER) && id.endsWith("ms")
+        ? Optional.of(id.substring(SLOWER.length(), id.length() - 2) + " ms")
+        : Optional.empty();
+  }
 
   private final Policy policy;
   private final Totals totals;
@@ -225,13 +244,17 @@ public final class Evidence {
     return charge.blamed();
   }
 
-  /// The evidence by signature: total errors, the signatures without a slot, known ones by ID, novel ones by discovery.
+  /// The evidence by signature: total errors, the signatures without a slot, known ones by ID, bounds of latency, novel ones
+  /// by discovery.
   public List<SignatureEvidence> signatures() {
     var terms = hypotheses.logTerms();
     double logG = hypotheses.logG();
     var roster = hypotheses.roster();
     var report = new ArrayList<SignatureEvidence>(roster.size());
     for (int i = 0; i < roster.size(); i++) {
+      if (!roster.isTaken(i)) {
+        continue;
+      }
       var track = hypotheses.tracks().get(i);
       var counts = track.counts();
       var observed = new Verdict.Suspect(roster.get(i).signature(), counts.canary(), totals.canaryExposure(),

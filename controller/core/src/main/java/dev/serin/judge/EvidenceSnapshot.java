@@ -7,6 +7,7 @@ import dev.serin.judge.Evidence.Streaks;
 import dev.serin.judge.Evidence.Totals;
 import dev.serin.judge.digest.Sha256;
 import dev.serin.signature.SignatureId;
+import dev.serin.stats.latency.WatchedBounds;
 import dev.serin.stats.trial.Clusters;
 import dev.serin.stats.trial.Placebo;
 import dev.serin.stats.trial.Track;
@@ -185,6 +186,7 @@ public record EvidenceSnapshot(String text) {
   private static void write(ByteBuffer out, Hypotheses hypotheses) {
     out.putInt(hypotheses.roster().novel().size());
     hypotheses.roster().novel().forEach(signature -> write(out, signature.value()));
+    hypotheses.roster().bounds().write(out);
     out.putInt(hypotheses.buckets().size());
     hypotheses.buckets().forEach((pod, bucket) -> {
       write(out, pod);
@@ -204,7 +206,7 @@ public record EvidenceSnapshot(String text) {
     for (int i = 0; i < size; i++) {
       novel.add(new SignatureId(readText(in)));
     }
-    var roster = new Roster(policy, novel);
+    var roster = new Roster(policy, WatchedBounds.read(in), novel);
     var buckets = new TreeMap<String, Integer>();
     for (int left = in.getInt(); left > 0; left--) {
       buckets.put(readText(in), in.getInt());

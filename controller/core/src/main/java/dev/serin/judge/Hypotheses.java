@@ -3,6 +3,7 @@ package dev.serin.judge;
 import dev.serin.signature.SignatureId;
 import dev.serin.stats.LogSum;
 import dev.serin.stats.cluster.Tempering;
+import dev.serin.stats.latency.WatchedBounds;
 import dev.serin.stats.trial.Cell;
 import dev.serin.stats.trial.Clusters;
 import dev.serin.stats.trial.Placebo;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, Placebo 
   private static final int APART = 20;
 
   static Hypotheses initial(Policy policy) {
-    var roster = new Roster(policy, List.of());
+    var roster = new Roster(policy, WatchedBounds.NONE, List.of());
     return new Hypotheses(roster, silent(roster), Clusters.none(policy.window()), Placebo.NONE,
         new TreeMap<>());
   }
@@ -60,6 +62,7 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, Placebo 
     var cells = window.cells(found);
     var next = grown(found);
     var moment = new Track.Moment(split, remaining);
+    var slow = new Track.Moment(window.measured(split, indexes(assigned)), remaining);
     int apart = podsApart();
     for (int i = 0; i < next.length; i++) {
       var facts = found.get(i).facts();
@@ -69,15 +72,15 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, Placebo 
       if (cell != null) {
         boolean begins = !next[i].podsApart() && apart < APART;
         apart += begins ? 1 : 0;
-        next[i] = next[i].after(facts, moment, cell, tempering(next[i]), begins);
+        next[i] = next[i].after(facts, found.isLatency(i) ? slow : moment, cell, tempering(next[i]), begins);
       }
     }
     // Only now: what a window shows of clustering tempers later windows.
     var stable = Window.Cells.names(window.stable());
     var watched = placebo.after(stable, split, cells[Roster.TOTAL], clusters.tempering(tracks.get(Roster.TOTAL)),
         logThreshold);
-    var learned = clusters.after(stable, split, next, cells);
-    return new Hypotheses(found, Arrays.asList(next), learned, watched, assigned);
+    var learned = clusters.after(stable, split, next, cells, pooled(found));
+    return new Hypotheses(found.watching(window.bounds(found)), Arrays.asList(next), learned, watched, assigned);
   }
 
   private Tempering tempering(Track track) {
@@ -90,8 +93,13 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, Placebo 
     var quiet = new Window.Cells(List.of(), window.stable());
     var next = grown(roster);
     var learned = clusters.after(Window.Cells.names(window.stable()), quiet.split(new int[0]), next,
-        quiet.cells(roster));
-    return new Hypotheses(roster, Arrays.asList(next), learned, placebo, buckets);
+        quiet.cells(roster), pooled(roster));
+    return new Hypotheses(roster.watching(quiet.bounds(roster)), Arrays.asList(next), learned, placebo, buckets);
+  }
+
+  /// Neither the sum of the others nor latencies, whose clusters are not those of errors.
+  private static IntPredicate pooled(Roster roster) {
+    return i -> i != Roster.TOTAL && !roster.isLatency(i);
   }
 
   private int podsApart() {

@@ -61,6 +61,29 @@ public record PodCounts(String pod, double exposure, long failures, SortedMap<Si
     this(pod, exposure, failures, events, null, new TreeMap<>(), new TreeMap<>());
   }
 
+  /// Requests whose latency was measured; all, unless the source says how many.
+  double measured() {
+    var all = latency.get(Double.POSITIVE_INFINITY);
+    return all == null ? exposure : all;
+  }
+
+  /// Requests by latency, with all of them at infinity; empty where nobody measured.
+  SortedMap<Double, Long> cumulative() {
+    if (latency.isEmpty()) {
+      return latency;
+    }
+    var whole = new TreeMap<>(latency);
+    long slowest = Collections.max(latency.values());
+    whole.putIfAbsent(Double.POSITIVE_INFINITY, Math.max(slowest, (long) exposure));
+    return whole;
+  }
+
+  /// Requests slower than a bound in seconds; -1 if that is not known.
+  long slower(double bound) {
+    var atMost = latency.get(bound);
+    return atMost == null ? exposure == 0 ? 0 : -1 : Math.max(0, (long) measured() - atMost);
+  }
+
   private static SortedMap<SignatureId, Long> checked(SortedMap<SignatureId, Long> events) {
     events.forEach((signature, count) -> {
       if (checkedId(signature) && count < 0) {

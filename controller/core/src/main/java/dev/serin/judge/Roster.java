@@ -3,6 +3,7 @@ package dev.serin.judge;
 import dev.serin.signature.SignatureId;
 import dev.serin.stats.AlphaShares;
 import dev.serin.stats.RatioGrid;
+import dev.serin.stats.latency.WatchedBounds;
 import dev.serin.stats.stratum.TenantBuckets;
 import dev.serin.stats.trial.Track;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /// The hypotheses under test. The index order is fixed and is the order of all sums: total errors, the signatures without
-/// a slot, known ones by ID, novel ones by discovery.
+/// a slot, known ones by ID, bounds of latency, novel ones by discovery.
 final class Roster {
 
   static final int TOTAL = 0;
@@ -22,6 +23,7 @@ final class Roster {
 
   private final Policy policy;
   private final String key;
+  private final WatchedBounds bounds;
   private final List<SignatureId> novel;
   private final List<Hypothesis> hypotheses;
   private final Map<SignatureId, Integer> indexes;
@@ -39,26 +41,32 @@ final class Roster {
     }
   }
 
+  /// @param bounds
+  ///          of latency
   /// @param novel
   ///          novel signatures in the order of their discovery
-  Roster(Policy policy, List<SignatureId> novel) {
-    this(policy, policy.configHash(), novel);
+  Roster(Policy policy, WatchedBounds bounds, List<SignatureId> novel) {
+    this(policy, policy.configHash(), bounds, novel);
   }
 
-  private Roster(Policy policy, String key, List<SignatureId> novel) {
+  private Roster(Policy policy, String key, WatchedBounds bounds, List<SignatureId> novel) {
     this.policy = policy;
     this.key = key;
+    this.bounds = bounds;
     this.novel = List.copyOf(novel);
     var shares = shares(policy);
-    hypotheses = of(policy, this.novel, shares);
+    hypotheses = of(policy, bounds, this.novel, shares);
     logIdle = StrictMath.log(shares.idle(novel.size()));
     indexes = new HashMap<>();
     for (int i = FIRST_KNOWN; i < hypotheses.size(); i++) {
-      indexes.put(hypotheses.get(i).signature(), i);
+      if (!isLatency(i)) {
+        indexes.put(hypotheses.get(i).signature(), i);
+      }
     }
   }
 
-  private static List<Hypothesis> of(Policy policy, List<SignatureId> novel, AlphaShares shares) {
+  private static List<Hypothesis> of(Policy policy, WatchedBounds bounds, List<SignatureId> novel,
+      AlphaShares shares) {
     double margin = policy.ratioMargin(policy.margin());
     double tolerance = policy.margin().tolerance();
     var unseen = new Track.Facts(RatioGrid.novel(margin), tolerance, 0, false);
@@ -81,6 +89,11 @@ final class Roster {
       all.add(new Hypothesis(signature, new Track.Facts(grid, watched.margin().tolerance(), proof, false),
           log(shares.known(all.size() - FIRST_KNOWN))));
     });
+    // Their places are kept before anybody knows the bounds: evidence is 1 until then.
+    for (int j = 0; j < WatchedBounds.MOST; j++) {
+      all.add(new Hypothesis(Evidence.slowerThan(j < bounds.size() ? bounds.bound(j) : 0),
+          new Track.Facts(RatioGrid.uniform(margin), 0, 0, false), log(shares.latency(WatchedBounds.MOST))));
+    }
     for (int i = 0; i < novel.size(); i++) {
       all.add(new Hypothesis(novel.get(i), unseen, log(shares.novel(i + 1))));
     }
@@ -130,6 +143,29 @@ final class Roster {
     return indexes.getOrDefault(signature, OTHER);
   }
 
+  /// Where the bounds of latency are.
+  int firstLatency() {
+    return FIRST_KNOWN + policy.known().size();
+  }
+
+  boolean isLatency(int index) {
+    return index >= firstLatency() && index < firstLatency() + WatchedBounds.MOST;
+  }
+
+  /// Whether the place has a hypothesis.
+  boolean isTaken(int index) {
+    return !isLatency(index) || index < firstLatency() + bounds.size();
+  }
+
+  WatchedBounds bounds() {
+    return bounds;
+  }
+
+  /// The same, watching these bounds.
+  Roster watching(WatchedBounds other) {
+    return other.size() == bounds.size() ? this : new Roster(policy, key, other, novel);
+  }
+
   /// The bucket of a tenant in rollouts under this policy.
   int bucket(String tenant) {
     return TenantBuckets.bucketOf(key, tenant);
@@ -153,7 +189,7 @@ final class Roster {
     var all = new ArrayList<>(novel);
     unknown.entrySet().stream().sorted(Map.Entry.<SignatureId, Long>comparingByValue(Comparator.reverseOrder())
         .thenComparing(Map.Entry.comparingByKey())).limit(free).forEach(entry -> all.add(entry.getKey()));
-    return new Roster(policy, key, all);
+    return new Roster(policy, key, bounds, all);
   }
 
   private static double log(double share) {

@@ -106,6 +106,10 @@ public final class VerdictSentence {
 
   private String regressed(Verdict.RollBack verdict) {
     var suspect = verdict.suspects().getFirst();
+    var bound = Evidence.slowBound(suspect.signature()).filter(_ -> !policy.known().containsKey(suspect.signature()));
+    if (bound.isPresent()) {
+      return slower(suspect, bound.get());
+    }
     var canary = " on the canary (" + whole(suspect.canaryEvents()) + per() + amount("", suspect.canaryExposure())
         + ")";
     var stable = " on stable (" + whole(suspect.baselineEvents()) + per() + whole(suspect.baselineExposure()) + ")";
@@ -116,6 +120,20 @@ public final class VerdictSentence {
                 + (suspect.signature().equals(Evidence.TOTAL_ERRORS) ? between(verdict.strength().ratio()) : "")
                 + canary + " as" + stable)
         + caveat(policy.margin(suspect.signature()));
+  }
+
+  private String slower(Verdict.Suspect suspect, String bound) {
+    return percent(suspect.canaryEvents() / suspect.canaryExposure())
+        + " of the requests to the canary are slower than "
+        + bound + " (" + whole(suspect.canaryEvents()) + per() + whole(suspect.canaryExposure()) + "), against "
+        + percent(suspect.baselineEvents() / suspect.baselineExposure()) + " on stable ("
+        + whole(suspect.baselineEvents())
+        + per() + whole(suspect.baselineExposure()) + ")";
+  }
+
+  /// As "12 %" or "0.3 %".
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, share >= 0.1 ? "%.0f %%" : "%.1f %%", 100 * share);
   }
 
   private String subject(SignatureId signature) {

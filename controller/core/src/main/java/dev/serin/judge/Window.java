@@ -1,6 +1,7 @@
 package dev.serin.judge;
 
 import dev.serin.signature.SignatureId;
+import dev.serin.stats.latency.WatchedBounds;
 import dev.serin.stats.trial.Cell;
 import dev.serin.stats.trial.Split;
 import java.time.Duration;
@@ -193,6 +194,48 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
       return cells;
     }
 
+    /// Exposures for latencies, where not all requests were measured.
+    Split measured(Split requests, int[] buckets) {
+      boolean all = true;
+      for (var pods : List.of(canary, stable)) {
+        for (var pod : pods) {
+          all &= pod.measured() == pod.exposure();
+        }
+      }
+      return all
+          ? requests
+          : new Split(canary.stream().mapToDouble(PodCounts::measured).toArray(), buckets,
+              stable.stream().mapToDouble(PodCounts::measured).toArray());
+    }
+
+    /// What stable's latencies teach of the bounds to watch in later windows.
+    WatchedBounds bounds(Roster roster) {
+      return roster.bounds().after(stable.stream().map(PodCounts::cumulative).toList());
+    }
+
+    /// Slow requests by pod; a window in which a bound is not known for each of them says nothing of it.
+    private void addSlow(@Nullable Cell[] cells, Roster roster) {
+      for (int j = 0; j < roster.bounds().size(); j++) {
+        double bound = roster.bounds().bound(j);
+        if (knows(canary, bound) && knows(stable, bound)) {
+          for (int p = 0; p < canary.size(); p++) {
+            add(cells, roster.firstLatency() + j, true, p, canary.get(p).slower(bound));
+          }
+          for (int p = 0; p < stable.size(); p++) {
+            add(cells, roster.firstLatency() + j, false, p, stable.get(p).slower(bound));
+          }
+        }
+      }
+    }
+
+    private static boolean knows(List<PodCounts> pods, double bound) {
+      boolean all = true;
+      for (var pod : pods) {
+        all &= pod.slower(bound) >= 0;
+      }
+      return all;
+    }
+
     private static boolean attributed(List<PodCounts> pods) {
       for (var pod : pods) {
         long events = sum(pod.events());
@@ -228,6 +271,7 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
       for (int p = 0; p < stable.size(); p++) {
         fill(cells, roster, stable.get(p), false, p);
       }
+      addSlow(cells, roster);
       return cells;
     }
 

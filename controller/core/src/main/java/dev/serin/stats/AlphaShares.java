@@ -3,7 +3,7 @@ package dev.serin.stats;
 /// How the error promise is shared among hypotheses that are fixed, or discovered, without looking at the arm.
 ///
 /// Usually total errors have .20, known signatures .40 and novel ones .25 with `.25/(i(i+1))` for the i-th discovered;
-/// .15 is kept for other hypotheses. Where total errors and known signatures were given more, the novel ones have what is
+/// the latencies .15. Where total errors and known signatures were given more, the novel ones, and then the latencies, have what is
 /// left. Signatures that find no slot are judged together with what the slots leave of the novel ones' part.
 /// Shares of undiscovered hypotheses lie idle: they count as evidence 1.
 ///
@@ -18,6 +18,7 @@ public final class AlphaShares {
   public static final double KNOWN = 0.40;
 
   private static final double NOVEL = 0.25;
+  private static final double LATENCY = 0.15;
 
   /// Usual share of the novel signature that is discovered first.
   public static final double FIRST_NOVEL = NOVEL / 2;
@@ -25,7 +26,8 @@ public final class AlphaShares {
   private final double total;
   private final double[] known;
   private final double novel;
-  private final double later;
+  private final double latency;
+  private final double idle;
   private final int slots;
 
   /// @param total
@@ -52,7 +54,8 @@ public final class AlphaShares {
     this.known = known.clone();
     this.slots = slots;
     novel = Math.min(NOVEL, 1 - sum);
-    later = 1 - sum - novel;
+    latency = Math.min(LATENCY, 1 - sum - novel);
+    idle = 1 - sum - novel - latency;
   }
 
   /// Share of the total errors.
@@ -84,11 +87,16 @@ public final class AlphaShares {
     return novel / (slots + 1.0);
   }
 
+  /// Share of each of so many bounds of latency.
+  public double latency(int bounds) {
+    return latency / bounds;
+  }
+
   /// What no hypothesis uses.
   ///
   /// @param discovered
   ///          novel signatures so far, 0..slots
   public double idle(int discovered) {
-    return later + novel / (discovered + 1.0) - other();
+    return idle + novel / (discovered + 1.0) - other();
   }
 }

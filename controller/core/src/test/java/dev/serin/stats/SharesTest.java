@@ -19,10 +19,10 @@ class SharesTest {
   void alphaSumsToOne(int discovered) {
     var shares = new AlphaShares(AlphaShares.TOTAL, new double[]{0.1, 0.2, 0.1}, 50);
     double sum = shares.total() + shares.other() + shares.idle(discovered)
-        + IntStream.range(0, 3).mapToDouble(shares::known).sum()
+        + 3 * shares.latency(3) + IntStream.range(0, 3).mapToDouble(shares::known).sum()
         + IntStream.rangeClosed(1, discovered).mapToDouble(shares::novel).sum();
     assertThat(sum).isCloseTo(1, within(1e-12));
-    assertThat(shares.idle(discovered)).isGreaterThanOrEqualTo(0.15 - 1e-12);
+    assertThat(shares.latency(3)).isCloseTo(0.05, within(1e-12));
   }
 
   @Test
@@ -31,9 +31,10 @@ class SharesTest {
     var shares = new AlphaShares(0.2, new double[]{0.1, 0.2, 0.1}, 50);
     assertThat(shares.known(1)).isEqualTo(0.2);
     assertThat(shares.novel(1)).isEqualTo(0.125);
-    assertThat(new AlphaShares(0.2, new double[0], 200).idle(0)).isCloseTo(0.8 - 0.25 / 201, within(1e-12));
+    assertThat(new AlphaShares(0.2, new double[0], 200).idle(0)).isCloseTo(0.65 - 0.25 / 201, within(1e-12));
     var greedy = new AlphaShares(0.2, new double[]{0.7}, 50);
     assertThat(greedy.novel(1)).isCloseTo(0.05, within(1e-12));
+    assertThat(greedy.latency(3)).isZero();
     assertThat(greedy.idle(0) + greedy.other() + greedy.total() + greedy.known(0)).isCloseTo(1, within(1e-12));
   }
 

@@ -66,7 +66,8 @@ class ReportTest {
     new Plots(Rules.all(), results).write(folder);
 
     assertThat(page.lines()).contains(
-        "| A1 | Poisson counts, both arms equal | 2 | 50.00 % | 1.26 % … 98.74 % | 0.00 % | 5.0 min | 5.0 min | 0.00 % |",
+        "| A1 | Poisson counts, both arms equal | 2 | 50.00 % | 1.26 % … 98.74 % | 0.00 % | 0.00 % | 5.0 min | 5.0 min |"
+            + " 0.00 % |",
         "- B1: 1 runs with 7 kills at random windows; 0 of them differ from the run without kills in a verdict or in the last state");
     assertThat(page.lines().filter(line -> line.startsWith("| A3 | 50.00 |"))).singleElement().asString()
         .contains("| n/a |");

@@ -37,7 +37,7 @@ class JudgeCommandTest {
     assertThat(lines).hasSize(2);
     JsonNode bad = new ObjectMapper().readTree(lines.getFirst());
     assertThat(List.copyOf(bad.properties().stream().map(field -> field.getKey()).toList())).containsExactly("run",
-        "window", "verdict", "code", "reason", "blamed", "logG", "logGwin", "ratio");
+        "window", "verdict", "code", "reason", "blamed", "logG", "logGwin", "ratio", "modelSuspect");
     assertThat(bad.path("run").asText()).isEqualTo("bad");
     assertThat(bad.path("verdict").asText()).isEqualTo("RollBack");
     assertThat(bad.path("reason").asText()).startsWith("Rolled back: ").contains("timeout");

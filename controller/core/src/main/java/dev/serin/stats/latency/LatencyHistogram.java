@@ -56,10 +56,14 @@ public final class LatencyHistogram {
 
   /// Refuses a histogram that cannot be compared with this one.
   void requireSameBounds(LatencyHistogram other) {
-    if (!Arrays.equals(bounds, other.bounds)) {
+    if (!hasSameBounds(other)) {
       throw new IllegalArgumentException(
           "bounds must be " + Arrays.toString(bounds) + ", were " + Arrays.toString(other.bounds));
     }
+  }
+
+  boolean hasSameBounds(LatencyHistogram other) {
+    return Arrays.equals(bounds, other.bounds);
   }
 
   /// Number of bounds.

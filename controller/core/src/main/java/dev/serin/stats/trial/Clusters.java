@@ -5,6 +5,7 @@ import dev.serin.stats.cluster.Tempering;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// What the stable pods showed of clustering so far, for all signatures together, and the blocks under way. Immutable.
@@ -80,14 +81,16 @@ public final class Clusters {
   /// @param split
   ///          of this window
   /// @param tracks
-  ///          all hypotheses, changed in place; the first is the sum of the others and left out of the pooled sums
+  ///          all hypotheses, changed in place
   /// @param cells
   ///          their events, null where there were none
-  public Clusters after(List<String> pods, Split split, Track[] tracks, @Nullable Cell[] cells) {
+  /// @param pooled
+  ///          hypotheses whose events count in what is learned of all together: not a sum of others
+  public Clusters after(List<String> pods, Split split, Track[] tracks, @Nullable Cell[] cells, IntPredicate pooled) {
     long now = windows + 1;
     var exposures = split.groupExposures();
     var filling = blocks.after(pods, exposures);
-    var sums = new Sums(pooled, now, pace.halfLife());
+    var sums = new Sums(this.pooled, now, pace.halfLife(), pooled);
     for (int i = 0; i < tracks.length; i++) {
       var cell = cells[i];
       if (cell != null) {
@@ -131,8 +134,10 @@ public final class Clusters {
     private final Calibration before;
     private final long now;
     private final double halfLife;
+    private final IntPredicate counts;
 
-    Sums(Calibration before, long now, double halfLife) {
+    Sums(Calibration before, long now, double halfLife, IntPredicate counts) {
+      this.counts = counts;
       this.before = before;
       this.now = now;
       this.halfLife = halfLife;
@@ -155,7 +160,7 @@ public final class Clusters {
 
     private void add(int i, Track[] tracks, Calibration.Addition addition, Calibration own) {
       tracks[i] = tracks[i].with(own.plus(addition, now, halfLife));
-      if (i > 0) {
+      if (counts.test(i)) {
         squares[addition.scale()] += addition.squares();
         events[addition.scale()] += addition.events();
       }

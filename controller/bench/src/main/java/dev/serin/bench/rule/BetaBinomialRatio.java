@@ -1,4 +1,4 @@
-package dev.serin.stats.overdispersed;
+package dev.serin.bench.rule;
 
 import dev.serin.stats.TwoArmCounts;
 
