@@ -25,8 +25,8 @@ class TwoOperatorsE2E {
   void bothWork() throws IOException {
     try (var serin = Installation.start(ControlPlane.start());
         var _ = serin.another();
-        var shop = Shop.open(serin, "twins", Shop.Shape.USUAL, Plans.TWO_STEPS, AppVersion.healthy("shop:twins-1"))) {
-      shop.sell(120);
+        var shop = Shop.open(serin, "twins", Shop.Shape.USUAL, Plans.ONE_STEP, AppVersion.healthy("shop:twins-1"))) {
+      shop.sell(300);
       var keeper = new ShopKeeper(serin, shop);
       shop.push(AppVersion.healthy("shop:twins-2"));
       keeper.awaitPromoted("shop:twins-2");
