@@ -38,6 +38,11 @@ public record LogRecord(Instant time, Level level, String logger, String message
     static final Http NONE = new Http(OptionalInt.empty(), Optional.empty(), Optional.empty(), false);
   }
 
+  /// A line that is a bare message: nothing in it is taken for a header, a field or a request.
+  public static LogRecord ofMessage(LogLine line) {
+    return new LogRecord(line.time(), Level.UNKNOWN, "", line.text(), Http.NONE, Optional.empty(), Optional.empty());
+  }
+
   public OptionalInt status() {
     return http.status();
   }
