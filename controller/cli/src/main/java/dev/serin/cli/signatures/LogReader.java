@@ -4,6 +4,7 @@ import dev.serin.cli.input.InputException;
 import dev.serin.signature.record.LogLine;
 import dev.serin.signature.record.LogRecord;
 import dev.serin.signature.record.RecordAssembler;
+import dev.serin.signature.record.RuntimeLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,12 +72,12 @@ final class LogReader {
 
     void line(String text) {
       number++;
-      LogLine line = new LogLine(Instant.EPOCH, text);
       switch (format) {
-        case MESSAGE -> sink.record(LogRecord.ofMessage(line), new Place(input, number));
+        case MESSAGE ->
+          sink.record(LogRecord.ofMessage(new LogLine(Instant.EPOCH, text)), new Place(input, number));
         case RECORD -> {
           boolean underWay = assembler.underWaySince().isPresent();
-          List<LogRecord> complete = assembler.accept(line);
+          List<LogRecord> complete = assembler.accept(RuntimeLine.read(text));
           for (int i = 0; i < complete.size(); i++) {
             sink.record(complete.get(i), new Place(input, i == 0 && underWay ? started : number));
           }
