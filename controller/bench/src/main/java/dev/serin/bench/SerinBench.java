@@ -3,8 +3,9 @@ package dev.serin.bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// `serin-bench`: measures the judge. Not part of any release.
-@Command(name = "serin-bench", description = "Measures the judge.", subcommands = ScenariosCommand.class, mixinStandardHelpOptions = true)
+/// `serin-bench`: measures judge and signatures. Not part of any release.
+@Command(name = "serin-bench", description = "Measures judge and signatures.", subcommands = {ScenariosCommand.class,
+    SignaturesCommand.class}, mixinStandardHelpOptions = true)
 public final class SerinBench {
 
   private SerinBench() {}

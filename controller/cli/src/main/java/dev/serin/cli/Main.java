@@ -2,12 +2,13 @@ package dev.serin.cli;
 
 import dev.serin.cli.judge.JudgeCommand;
 import dev.serin.cli.plan.PlanCommand;
+import dev.serin.cli.signatures.SignaturesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// The program `serin`.
 @Command(name = "serin", description = "Canary releases judged by error signatures.", mixinStandardHelpOptions = true, version = "0.1.0-SNAPSHOT", subcommands = {
-    DemoCommand.class, JudgeCommand.class, PlanCommand.class})
+    DemoCommand.class, JudgeCommand.class, PlanCommand.class, SignaturesCommand.class})
 public final class Main {
 
   private Main() {}

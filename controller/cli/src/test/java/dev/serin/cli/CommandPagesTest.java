@@ -13,18 +13,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// docs/reference/judge.md and plan.md against the commands.
+/// docs/reference/judge.md, plan.md and signatures.md against the commands.
 class CommandPagesTest {
 
   private static final Path ROOT = Path.of("../..");
   private static final Path JUDGE = ROOT.resolve("docs/reference/judge.md");
   private static final Path PLAN = ROOT.resolve("docs/reference/plan.md");
+  private static final Path SIGNATURES = ROOT.resolve("docs/reference/signatures.md");
 
   @TempDir
   private Path folder;
@@ -67,10 +69,25 @@ class CommandPagesTest {
   }
 
   @Test
+  @DisplayName("The commands of the page of signatures can be called as they stand")
+  void signatures() throws IOException {
+    for (String log : List.of("app.log", "app.log.1.gz", "canary.log", "stable.log", "messages.txt")) {
+      Files.writeString(folder.resolve(log), "ERROR shop.Api - order 7 is lost\n");
+    }
+
+    assertThat(block(SIGNATURES, "sh").lines().toList()).hasSizeGreaterThanOrEqualTo(4).allSatisfy(command -> {
+      Ended ended = run(Stream.of(command.substring("serin ".length()).split(" ", -1))
+          .map(word -> word.contains(".") ? folder.resolve(word).toString() : word).toArray(String[]::new));
+      assertThat(ended.status()).as("%s: %s", command, ended.errors()).isZero();
+      assertThat(ended.output()).contains("order <*> is lost");
+    });
+  }
+
+  @Test
   @DisplayName("Each page names every option of its command, and every exit code")
   void complete() throws IOException {
     CommandLine serin = Main.commandLine();
-    for (var page : List.of(JUDGE, PLAN)) {
+    for (var page : List.of(JUDGE, PLAN, SIGNATURES)) {
       String name = page.getFileName().toString().replace(".md", "");
       String text = Files.readString(page);
       var spec = Objects.requireNonNull(serin.getSubcommands().get(name), name).getCommandSpec();

@@ -3,6 +3,7 @@ package dev.serin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,34 @@ class DistributionIT {
     assertThat(none.status()).isEqualTo(127);
     assertThat(none.errors()).isEqualTo("serin needs Java 25 or newer: set JAVA_HOME to one, or put it on the PATH. "
         + old + " has version 17. " + old + " has version 17.\n");
+  }
+
+  @Test
+  @DisplayName("It names the errors of a log many times as large as its memory, endless lines and all")
+  void signaturesInConstantMemory() throws Exception {
+    Path log = folder.resolve("large.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(log))) {
+      byte[] word = "no such thing as ".getBytes(StandardCharsets.US_ASCII);
+      for (int i = 0; i < 8_000_000; i++) {
+        out.write(word);
+      }
+      for (int i = 0; i < 300_000; i++) {
+        out.write(("\nERROR shop." + letters(i % 1_000) + " - no such thing as " + letters(i))
+            .getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+
+    Ended ended = run(List.of(LAUNCHER.toString(), "signatures", log.toString()),
+        Map.of("JAVA_HOME", THIS_JAVA, "SERIN_JAVA_OPTIONS", "-Xmx32m"), "");
+
+    assertThat(ended.status()).as(ended.errors()).isZero();
+    assertThat(ended.output()).startsWith("300,001 lines, 300,001 records, ").contains("(many)");
+  }
+
+  /// A word without digits, which would be masked.
+  private static String letters(int number) {
+    return Integer.toString(number + 26, 26).chars().map(c -> c < 'a' ? c - '0' + 'q' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
   }
 
   private Ended run(List<String> command, Map<String, String> environment, String input) throws Exception {

@@ -48,13 +48,9 @@ public record RecordRules(List<NamedTemplate> named, Optional<WildcardTemplate> 
 
   /// The one signature that the record counts for; none for a record without trouble.
   public Optional<Signature> signatureOf(LogRecord record) {
-    var texts = texts(record);
-    var match = named.stream().filter(template -> texts.stream().anyMatch(template::matches)).findFirst();
-    if (match.isPresent()) {
-      return match.map(Signature::named);
-    }
-    if (record.exception().isPresent()) {
-      return record.exception().map(RecordRules::exception);
+    var certain = certain(record);
+    if (certain.isPresent()) {
+      return certain;
     }
     var template = Canonicaliser.canonicalise(record.message());
     if (isFailedRequest(record)) {
@@ -63,6 +59,21 @@ public record RecordRules(List<NamedTemplate> named, Optional<WildcardTemplate> 
     return record.level().atLeast(Level.WARN) || isSoftError(record.level(), template)
         ? Optional.of(log(record, template))
         : Optional.empty();
+  }
+
+  /// The name of any record: its signature, or for one without trouble what it would count for.
+  public Signature nameOf(LogRecord record) {
+    return signatureOf(record).orElseGet(() -> {
+      var template = Canonicaliser.canonicalise(record.message());
+      return isRequest(record) && record.status().isPresent() ? http(record, template) : log(record, template);
+    });
+  }
+
+  /// What a record counts for whatever its level is.
+  private Optional<Signature> certain(LogRecord record) {
+    var texts = texts(record);
+    return named.stream().filter(template -> texts.stream().anyMatch(template::matches)).findFirst()
+        .map(Signature::named).or(() -> record.exception().map(RecordRules::exception));
   }
 
   private static List<String> texts(LogRecord record) {

@@ -52,8 +52,8 @@ public final class SignatureFolding {
       return signature;
     }
     var tree = trees.computeIfAbsent(signature.family(), _ -> new Tree());
-    tree.add(signature);
-    while (halvings < MOST_HALVINGS && trees.values().stream().mapToInt(Tree::charge).sum() > TOTAL) {
+    boolean grown = tree.add(signature);
+    while (grown && halvings < MOST_HALVINGS && trees.values().stream().mapToInt(Tree::charge).sum() > TOTAL) {
       halvings++;
     }
     return tree.place(signature);
@@ -69,20 +69,20 @@ public final class SignatureFolding {
     private final Map<List<String>, Set<SignatureId>> nodes = new HashMap<>();
     private final Set<List<String>> folded = new HashSet<>();
 
-    void add(Signature signature) {
+    /// Whether that changed what the family costs.
+    boolean add(Signature signature) {
       var levels = signature.levels();
-      if (signature.folded()) {
-        folded.add(levels);
-      }
+      boolean grown = signature.folded() && folded.add(levels);
       if (!levels.isEmpty() && roots.size() <= NODES_PER_FAMILY) {
-        roots.add(levels.getFirst());
+        grown |= roots.add(levels.getFirst());
       }
       if (levels.size() == 2 && !isCoarse()) {
         var children = nodes.computeIfAbsent(levels, _ -> new HashSet<>());
         if (children.size() <= limit(levels)) {
-          children.add(signature.id());
+          grown |= children.add(signature.id());
         }
       }
+      return grown;
     }
 
     Signature place(Signature signature) {

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Locale;
 
 /// Markdown tables and the numbers in them.
-final class Table {
+public final class Table {
 
   private final StringBuilder text = new StringBuilder();
 
-  Table(List<String> head) {
+  public Table(List<String> head) {
     row(head);
     text.append("|---".repeat(head.size())).append("|\n");
   }
 
-  void row(List<String> cells) {
+  public void row(List<String> cells) {
     text.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 

@@ -1,10 +1,12 @@
 package dev.serin.signature.merge;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// Unites templates that differ only in names: `login of kschmidt` and `login of alimov`.
@@ -29,12 +31,8 @@ public final class MonotoneMerge {
   /// Groups templates, as the canonicaliser writes them.
   ///
   /// @return for each template, the smallest template of its group
-  public static Map<String, String> groups(Iterable<String> templates) {
-    var merge = new MonotoneMerge();
-    templates.forEach(template -> merge.number(Pattern.of(template)));
-    for (int round = 0; round < MOST_ROUNDS && merge.round(); round++) {
-      // Each round sees all that the rounds before it derived.
-    }
+  public static Map<String, String> groups(Collection<String> templates) {
+    var merge = of(templates);
     Map<Integer, String> smallest = new HashMap<>();
     for (var template : templates) {
       smallest.merge(merge.classOf(template), template, (one, other) -> one.compareTo(other) <= 0 ? one : other);
@@ -42,6 +40,28 @@ public final class MonotoneMerge {
     Map<String, String> groups = new TreeMap<>();
     templates.forEach(template -> groups.put(template, smallest.get(merge.classOf(template))));
     return groups;
+  }
+
+  /// Groups templates, as the canonicaliser writes them.
+  ///
+  /// @return for each template, what all of its group have in common: `login of <*>`. Equal for equal groups only.
+  public static Map<String, String> forms(Collection<String> templates) {
+    var merge = of(templates);
+    Map<Integer, Pattern> forms = new HashMap<>();
+    merge.numbers.forEach((pattern, number) -> forms.merge(merge.root(number), pattern, Pattern::moreGeneral));
+    Map<String, String> result = new TreeMap<>();
+    templates.forEach(template -> result.put(template,
+        Objects.requireNonNull(forms.get(merge.classOf(template))).toString()));
+    return result;
+  }
+
+  private static MonotoneMerge of(Collection<String> templates) {
+    var merge = new MonotoneMerge();
+    templates.forEach(template -> merge.number(Pattern.of(template)));
+    for (int round = 0; round < MOST_ROUNDS && merge.round(); round++) {
+      // Each round sees all that the rounds before it derived.
+    }
+    return merge;
   }
 
   private int classOf(String template) {

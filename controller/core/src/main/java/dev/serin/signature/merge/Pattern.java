@@ -5,6 +5,7 @@ import dev.serin.signature.text.Characters;
 import dev.serin.signature.text.Dictionary;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /// A template as its tokens, with what the merge asks of each.
@@ -13,6 +14,9 @@ import java.util.List;
 final class Pattern {
 
   private static final String RUN_JOINTS = ",:/#|-.";
+
+  private static final Comparator<Pattern> GENERALITY = Comparator.comparingInt(Pattern::variables).reversed()
+      .thenComparingInt(Pattern::length).thenComparing(Pattern::toString);
 
   private final String[] tokens;
   private final boolean[] english;
@@ -96,6 +100,15 @@ final class Pattern {
       result.add(variable ? Canonicaliser.VARIABLE : tokens[i]);
     }
     return new Pattern(result.toArray(String[]::new));
+  }
+
+  /// The one with more variables; of two with as many, the shorter one, then the smaller text.
+  static Pattern moreGeneral(Pattern one, Pattern other) {
+    return GENERALITY.compare(one, other) <= 0 ? one : other;
+  }
+
+  private int variables() {
+    return (int) Arrays.stream(tokens).filter(Canonicaliser.VARIABLE::equals).count();
   }
 
   /// Equal for equal tokens at all positions but this one.

@@ -12,7 +12,11 @@ import java.time.Instant;
 ///          the container runtime's timestamp, never the application's
 /// @param text
 ///          the line without its end, possibly empty
-public record LogLine(Instant time, String text) {
+/// @param partial
+///          whether the runtime cut it, so that it goes on with the next one
+/// @param truncated
+///          whether its middle was left out
+public record LogLine(Instant time, String text, boolean partial, boolean truncated) {
 
   /// Longest text that is kept whole, in characters.
   public static final int MAX_LENGTH = 65_536;
@@ -23,11 +27,17 @@ public record LogLine(Instant time, String text) {
 
   public LogLine {
     if (text.length() > MAX_LENGTH) {
+      truncated = true;
       text = text.substring(0, HEAD) + " " + text.substring(text.length() - TAIL);
     }
     if (text.indexOf('\r') >= 0 || text.indexOf(ESCAPE) >= 0) {
       text = plain(text);
     }
+  }
+
+  /// A line that is whole, or was if it is not longer than what is kept.
+  public LogLine(Instant time, String text) {
+    this(time, text, false, false);
   }
 
   private static String plain(String text) {

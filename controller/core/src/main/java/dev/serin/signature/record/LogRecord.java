@@ -3,6 +3,7 @@ package dev.serin.signature.record;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// One event that an application logged: one line, or a line with its stack trace.
 ///
@@ -20,8 +21,18 @@ import java.util.OptionalInt;
 ///          the stack trace, where there is one
 /// @param tenant
 ///          the raw name of the tenant that a field names: never show it, its keyed hash only
+/// @param flaws
+///          why its text may not be what the application wrote
 public record LogRecord(Instant time, Level level, String logger, String message, Http http,
-    Optional<StackTrace> exception, Optional<String> tenant) {
+    Optional<StackTrace> exception, Optional<String> tenant, Set<Flaw> flaws) {
+
+  /// What happened to a record's text on its way.
+  public enum Flaw {
+    /// The runtime cut a line. Only its first piece has a time, so text of the other stream may be glued on.
+    SPLIT,
+    /// Lines, or the middle of one, were left out because they were too many or too long.
+    TRUNCATED
+  }
 
   /// What a record says about an HTTP request.
   ///
@@ -36,6 +47,25 @@ public record LogRecord(Instant time, Level level, String logger, String message
   public record Http(OptionalInt status, Optional<String> method, Optional<String> route, boolean timed) {
 
     static final Http NONE = new Http(OptionalInt.empty(), Optional.empty(), Optional.empty(), false);
+  }
+
+  public LogRecord {
+    flaws = Set.copyOf(flaws);
+  }
+
+  LogRecord(Instant time, Level level, String logger, String message, Http http, Optional<StackTrace> exception,
+      Optional<String> tenant) {
+    this(time, level, logger, message, http, exception, tenant, Set.of());
+  }
+
+  /// A line that is a bare message: nothing in it is taken for a header, a field or a request.
+  public static LogRecord ofMessage(LogLine line) {
+    return new LogRecord(line.time(), Level.UNKNOWN, "", line.text(), Http.NONE, Optional.empty(), Optional.empty(),
+        line.truncated() ? Set.of(Flaw.TRUNCATED) : Set.of());
+  }
+
+  LogRecord withFlaws(Set<Flaw> others) {
+    return new LogRecord(time, level, logger, message, http, exception, tenant, others);
   }
 
   public OptionalInt status() {

@@ -1,10 +1,13 @@
 package dev.serin.signature.record;
 
+import dev.serin.signature.record.LogRecord.Flaw;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Joins the lines of one container to records.
 ///
@@ -33,16 +36,34 @@ public final class RecordAssembler {
   private Level level = Level.UNKNOWN;
   private Body body = Body.TEXT;
   private int characters;
+  private final Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
+  /// Whether the last line is a piece only, and whether it was kept.
+  private boolean cut;
+  private boolean kept;
 
   /// Takes the next line.
   ///
   /// @return the records that it completes, in order: the one before it, and its own if nothing can follow
   public List<LogRecord> accept(LogLine line) {
+    boolean rest = cut;
+    cut = line.partial();
+    if (!rest) {
+      kept = false;
+      return begin(line);
+    }
+    if (!kept) {
+      return List.of();
+    }
+    join(line);
+    return !cut && lines.size() == 1 ? ended(lines.getFirst()) : List.of();
+  }
+
+  private List<LogRecord> begin(LogLine line) {
     var text = line.text();
     var stripped = text.strip();
     if (!lines.isEmpty() && line.time().isBefore(latest.plus(LONGEST_GAP)) && goesOn(text, stripped)) {
       latest = line.time();
-      add(text);
+      add(line, text);
       return List.of();
     }
     List<LogRecord> completed = new ArrayList<>();
@@ -50,11 +71,16 @@ public final class RecordAssembler {
     if (stripped.isEmpty() || StackTraceReader.isFrame(stripped) || StackTraceReader.isCause(stripped)) {
       return completed;
     }
-    start(line.time(), stripped);
-    if (stripped.startsWith("{") && stripped.endsWith("}")) {
-      flush().ifPresent(completed::add);
+    start(line, stripped);
+    if (!cut) {
+      completed.addAll(ended(stripped));
     }
     return completed;
+  }
+
+  /// Nothing can follow an object of JSON.
+  private List<LogRecord> ended(String text) {
+    return text.startsWith("{") && text.endsWith("}") ? flush().stream().toList() : List.of();
   }
 
   /// Ends the record under way, if there is one: at the end of the stream, or when it has been quiet for long.
@@ -62,7 +88,7 @@ public final class RecordAssembler {
     if (lines.isEmpty()) {
       return Optional.empty();
     }
-    var record = RecordReader.read(started, List.copyOf(lines));
+    var record = RecordReader.read(started, List.copyOf(lines)).withFlaws(flaws);
     lines.clear();
     return Optional.of(record);
   }
@@ -72,23 +98,43 @@ public final class RecordAssembler {
     return lines.isEmpty() ? Optional.empty() : Optional.of(started);
   }
 
-  private void start(Instant time, String text) {
-    started = time;
-    latest = time;
+  private void start(LogLine line, String text) {
+    started = line.time();
+    latest = line.time();
     characters = 0;
+    flaws.clear();
     level = PlainHeader.scan(text).level();
     body = text.equals(StackTraceReader.PYTHON_START)
         ? Body.PYTHON_FRAMES
         : text.startsWith(StackTraceReader.GO_PANIC)
             ? Body.GO
             : StackTraceReader.isHeader(text) ? Body.TRACE : Body.TEXT;
-    add(text);
+    add(line, text);
   }
 
-  private void add(String text) {
-    if (lines.size() < MAX_LINES && characters + text.length() <= MAX_CHARACTERS) {
+  private void add(LogLine line, String text) {
+    kept = lines.size() < MAX_LINES && characters + text.length() <= MAX_CHARACTERS;
+    if (kept) {
       lines.add(text);
       characters += text.length();
+    }
+    note(line);
+  }
+
+  /// Adds the next piece to the last line.
+  private void join(LogLine piece) {
+    flaws.add(Flaw.SPLIT);
+    kept = characters + piece.text().length() <= MAX_CHARACTERS;
+    if (kept) {
+      lines.add(lines.removeLast() + piece.text());
+      characters += piece.text().length();
+    }
+    note(piece);
+  }
+
+  private void note(LogLine line) {
+    if (!kept || line.truncated()) {
+      flaws.add(Flaw.TRUNCATED);
     }
   }
 

@@ -18,7 +18,8 @@ public record HyperLogLog(String registers) {
   private static final double ALPHA = 0.7213 / (1 + 1.079 / REGISTERS);
 
   public HyperLogLog {
-    if (!registers.matches("[0-9a-f]{512}")) {
+    if (registers.length() != 2 * REGISTERS
+        || !registers.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
       throw new IllegalArgumentException("a sketch has 256 registers of two hex digits, had " + registers.length());
     }
   }
@@ -40,6 +41,9 @@ public record HyperLogLog(String registers) {
 
   /// What both have seen together.
   public HyperLogLog merge(HyperLogLog other) {
+    if (other.registers.equals(EMPTY.registers) || other.registers.equals(registers)) {
+      return this;
+    }
     byte[] values = values();
     byte[] others = other.values();
     for (int i = 0; i < REGISTERS; i++) {
@@ -58,6 +62,23 @@ public record HyperLogLog(String registers) {
       }
     }
     return sparse.toString();
+  }
+
+  /// Reads what [#sparse] writes.
+  ///
+  /// @throws IllegalArgumentException
+  ///           if it does not
+  public static HyperLogLog ofSparse(String sparse) {
+    byte[] pairs = HexFormat.of().parseHex(sparse);
+    byte[] values = new byte[REGISTERS];
+    for (int i = 0; i + 1 < pairs.length; i += 2) {
+      values[pairs[i] & 0xFF] = pairs[i + 1];
+    }
+    var read = new HyperLogLog(HexFormat.of().formatHex(values));
+    if (!read.sparse().equals(sparse)) {
+      throw new IllegalArgumentException("no sparse sketch: " + sparse);
+    }
+    return read;
   }
 
   /// About how many different values.

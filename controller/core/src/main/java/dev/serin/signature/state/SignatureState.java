@@ -1,17 +1,14 @@
 package dev.serin.signature.state;
 
-import dev.serin.signature.Family;
-import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureFolding;
 import dev.serin.signature.SignatureId;
-import dev.serin.signature.merge.MonotoneMerge;
+import dev.serin.signature.merge.SignatureGroup;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// All that is known of a Rollout's signatures, folded to its bounds: a value that two controllers may merge.
 ///
@@ -73,26 +70,14 @@ public record SignatureState(String keyId, long windowSeq, SortedMap<Owner, Owne
     return totals;
   }
 
-  /// For each atom that others differ from in names only: the smallest ID of its group. Exceptions are told apart by their
-  /// frames too, which templates do not show, so they are left alone.
+  /// For each atom that others differ from in names only: the smallest ID of its group.
   public SortedMap<SignatureId, SignatureId> aliases() {
-    var nodes = atoms.values().stream().map(Atom::signature)
-        .filter(signature -> !signature.folded()
-            && (signature.family() == Family.LOG || signature.family() == Family.HTTP))
-        .collect(Collectors.groupingBy(signature -> List.of(signature.family(), signature.levels())));
     SortedMap<SignatureId, SignatureId> aliases = new TreeMap<>();
-    for (var node : nodes.values()) {
-      var groups = MonotoneMerge.groups(node.stream().map(Signature::template).toList());
-      Map<String, SignatureId> smallest = new HashMap<>();
-      node.forEach(signature -> smallest.merge(groups.getOrDefault(signature.template(), ""), signature.id(),
-          (one, other) -> one.compareTo(other) <= 0 ? one : other));
-      for (var signature : node) {
-        var group = smallest.getOrDefault(groups.getOrDefault(signature.template(), ""), signature.id());
-        if (!group.equals(signature.id())) {
-          aliases.put(signature.id(), group);
-        }
+    SignatureGroup.of(atoms.values().stream().map(Atom::signature).toList()).forEach((id, group) -> {
+      if (!group.id().equals(id)) {
+        aliases.put(id, group.id());
       }
-    }
+    });
     return aliases;
   }
 

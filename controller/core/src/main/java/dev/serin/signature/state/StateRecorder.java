@@ -31,7 +31,7 @@ public final class StateRecorder {
   private final SipHash lines;
   private final SampleWriter samples = new SampleWriter();
   private final SignatureFolding folding;
-  private final SortedMap<Owner, OwnerCounts> owners;
+  private final SortedMap<Owner, Stream> streams = new TreeMap<>();
   private final SortedMap<SignatureId, Atom> atoms;
   private final String keyId;
   private long windowSeq;
@@ -43,7 +43,7 @@ public final class StateRecorder {
     this.tenants = tenants;
     this.lines = lines;
     folding = SignatureState.folding(List.of(start));
-    owners = new TreeMap<>(start.owners());
+    start.owners().forEach((owner, counts) -> streams.put(owner, new Stream(counts)));
     atoms = new TreeMap<>(start.atoms());
     keyId = start.keyId();
     windowSeq = start.windowSeq();
@@ -54,28 +54,26 @@ public final class StateRecorder {
   /// @param cursor
   ///          where its stream goes on behind it
   public void record(Owner owner, LogRecord entry, OwnerCounts.Cursor cursor) {
-    var before = owners.getOrDefault(owner, OwnerCounts.NONE);
-    SortedMap<SignatureId, Long> counts = new TreeMap<>(before.counts());
-    var tenant = tenants.tenantOf(entry);
-    var signature = rules.signatureOf(entry).map(folding::fold);
-    signature.ifPresent(named -> {
-      counts.merge(named.id(), 1L, Long::sum);
-      atoms.merge(named.id(), atom(owner, entry, named, tenant), Atom::merge);
+    var stream = stream(owner);
+    stream.position++;
+    stream.cursor = cursor;
+    rules.signatureOf(entry).map(folding::fold).ifPresent(signature -> {
+      var tenant = tenants.tenantOf(entry);
+      stream.counts.merge(signature.id(), 1L, Long::sum);
+      tenant.ifPresent(hit -> stream.topTenants.add(hit.hash()));
+      atoms.merge(signature.id(), atom(owner, entry, signature, tenant), Atom::merge);
     });
-    var top = SpaceSaving.of(before.topTenants());
-    if (signature.isPresent()) {
-      tenant.ifPresent(hit -> top.add(hit.hash()));
-    }
-    owners.put(owner, new OwnerCounts(before.position() + 1, cursor, before.gaps(), counts, top.top()));
   }
 
   /// A stretch of the owner's log is lost.
   public void gap(Owner owner, OwnerCounts.Gap gap) {
-    var before = owners.getOrDefault(owner, OwnerCounts.NONE);
-    List<OwnerCounts.Gap> gaps = new ArrayList<>(before.gaps());
-    gaps.add(gap);
-    owners.put(owner,
-        new OwnerCounts(before.position() + 1, before.cursor(), gaps, before.counts(), before.topTenants()));
+    var stream = stream(owner);
+    stream.position++;
+    stream.gaps.add(gap);
+  }
+
+  private Stream stream(Owner owner) {
+    return streams.computeIfAbsent(owner, _ -> new Stream(OwnerCounts.NONE));
   }
 
   /// A window has closed.
@@ -85,6 +83,8 @@ public final class StateRecorder {
 
   /// All that is counted so far, folded.
   public SignatureState state() {
+    SortedMap<Owner, OwnerCounts> owners = new TreeMap<>();
+    streams.forEach((owner, stream) -> owners.put(owner, stream.counted()));
     return new SignatureState(keyId, windowSeq, owners, atoms).fold();
   }
 
@@ -92,10 +92,40 @@ public final class StateRecorder {
     byte[] line = entry.message().getBytes(StandardCharsets.UTF_8);
     byte[] pod = owner.podUid().getBytes(StandardCharsets.UTF_8);
     SortedMap<String, List<Sample>> sample = new TreeMap<>();
-    sample.put(owner.arm(), List.of(new Sample(lines.hash(line, 0, line.length), samples.write(entry.message()))));
+    long hash = lines.hash(line, 0, line.length);
+    if (isKept(signature, owner.arm(), hash)) {
+      sample.put(owner.arm(), List.of(new Sample(hash, samples.write(entry.message()))));
+    }
     long time = entry.time().toEpochMilli();
     return new Atom(signature, time, time,
         tenant.map(hit -> HyperLogLog.EMPTY.with(hit.hash())).orElse(HyperLogLog.EMPTY),
         1L << (PODS.hash(pod, 0, pod.length) & 63), sample);
+  }
+
+  /// Writing a sample costs more than counting, and few are kept.
+  private boolean isKept(Signature signature, String arm, long hash) {
+    var known = atoms.get(signature.id());
+    return known == null || Sample.isKept(hash, known.samples().getOrDefault(arm, List.of()));
+  }
+
+  /// One owner's stream so far.
+  private static final class Stream {
+    private final List<OwnerCounts.Gap> gaps;
+    private final SortedMap<SignatureId, Long> counts;
+    private final SpaceSaving topTenants;
+    private long position;
+    private OwnerCounts.Cursor cursor;
+
+    Stream(OwnerCounts start) {
+      gaps = new ArrayList<>(start.gaps());
+      counts = new TreeMap<>(start.counts());
+      topTenants = SpaceSaving.of(start.topTenants());
+      position = start.position();
+      cursor = start.cursor();
+    }
+
+    OwnerCounts counted() {
+      return new OwnerCounts(position, cursor, gaps, counts, topTenants.top());
+    }
   }
 }

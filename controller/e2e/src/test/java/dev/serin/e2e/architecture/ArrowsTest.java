@@ -38,7 +38,7 @@ class ArrowsTest {
       Map.entry(Code.PLAN, new String[]{Code.STATS}),
       Map.entry(Code.SANDBOX, new String[]{Code.API}),
       Map.entry(Code.TESTKIT, new String[0]),
-      Map.entry(Code.BENCH, Code.CORE),
+      Map.entry(Code.BENCH, concat(Code.CORE, "dev.serin.testkit.data..")),
       Map.entry(Code.OPERATOR, concat(Code.CORE, Code.API)),
       Map.entry(Code.CLI, concat(Code.CORE, Code.API, Code.OPERATOR, Code.SANDBOX)));
 

@@ -1,4 +1,4 @@
-package dev.serin.signature.text;
+package dev.serin.testkit.data;
 
 import static java.util.stream.Collectors.groupingBy;
 
@@ -25,6 +25,12 @@ public record Grouping(double accuracy, double f1) {
     // 2 p r / (p + r) with p = right / found and r = right / true.
     return new Grouping((double) right.stream().mapToInt(List::size).sum() / truth.size(),
         2.0 * right.size() / (trueGroups.size() + foundGroups.size()));
+  }
+
+  /// The mean of several, each with the same weight.
+  public static Grouping mean(List<Grouping> groupings) {
+    return new Grouping(groupings.stream().mapToDouble(Grouping::accuracy).average().orElseThrow(),
+        groupings.stream().mapToDouble(Grouping::f1).average().orElseThrow());
   }
 
   private static Map<String, List<Integer>> groups(List<String> labels) {

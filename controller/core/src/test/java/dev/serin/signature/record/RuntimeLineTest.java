@@ -1,0 +1,94 @@
+package dev.serin.signature.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serin.signature.record.LogRecord.Flaw;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RuntimeLineTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123456789Z");
+
+  @Test
+  @DisplayName("The line in Docker's JSON and in the layout of the Container Runtime Interface is found with its time")
+  void unwraps() {
+    assertThat(RuntimeLine.read("{\"log\":\"\\tat a.B\\n\",\"stream\":\"stderr\",\"time\":\"" + NOON + "\"}"))
+        .isEqualTo(new LogLine(NOON, "\tat a.B"));
+    assertThat(RuntimeLine.read(NOON + " stderr F  ERROR x")).isEqualTo(new LogLine(NOON, " ERROR x"));
+    assertThat(RuntimeLine.read(NOON + " stdout P ERROR x")).isEqualTo(new LogLine(NOON, "ERROR x", true, false));
+    assertThat(RuntimeLine.read(docker("x".repeat(16_384))).partial()).isTrue();
+    assertThat(RuntimeLine.read(docker("ended by a forwarder")).partial()).isFalse();
+  }
+
+  @ParameterizedTest
+  @DisplayName("Anything else stays as it is")
+  @ValueSource(strings = {"", "ERROR x", "{\"log\":\"x\",\"stream\":\"y\",\"time\":\"noon\"}", "{\"log\":\"x\"",
+      "2026-11-24T12:00:00Z stdin F x", "2026-11-24T12:00:00Z stdout X x", "2026-11-24T12:00:00Z stdout",
+      "2026-11-24T99:00:00Z stdout F x", "{\"stream\":\"x\",\"level\":\"error\"}"})
+  void leavesOthers(String text) {
+    assertThat(RuntimeLine.read(text)).isEqualTo(new LogLine(Instant.EPOCH, text));
+  }
+
+  @Test
+  @DisplayName("A stack trace in Docker's JSON is one record")
+  void assembles() {
+    var records = records(NOON + " stderr F ERROR a.B - lost", NOON + " stderr F java.lang.Error: gone",
+        NOON + " stderr F \tat a.B.c(D.java:1)", NOON + " stderr F ERROR a.B - next");
+
+    assertThat(records).hasSize(2);
+    assertThat(records.getFirst().exception()).isPresent();
+    assertThat(records.getFirst().flaws()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A line that the runtime cut is whole again, and flagged; JSON too, and one whose end never came")
+  void joinsPieces() {
+    assertThat(records(NOON + " stdout P ERROR a.B - lo", NOON + " stdout P st ", NOON + " stdout F for good",
+        NOON + " stdout F ERROR a.B - next")).satisfiesExactly(record -> {
+          assertThat(record.message()).isEqualTo("lost for good");
+          assertThat(record.flaws()).containsExactly(Flaw.SPLIT);
+        }, record -> assertThat(record.flaws()).isEmpty());
+    assertThat(records(NOON + " stdout P {\"level\":\"error\",\"mess", NOON + " stdout F age\":\"lost\"}"))
+        .singleElement().satisfies(record -> {
+          assertThat(record.message()).isEqualTo("lost");
+          assertThat(record.level()).isEqualTo(Level.ERROR);
+          assertThat(record.flaws()).containsExactly(Flaw.SPLIT);
+        });
+    assertThat(records(NOON + " stdout F ERROR a.B - one", NOON + " stdout P ERROR a.B - two")).hasSize(2);
+    assertThat(records(NOON + " stdout P \tat a.B.c(D.java:1)", NOON + " stdout F and more")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("What was left out of a record is flagged, whether lines, pieces or the middle of one")
+  void flagsTruncation() {
+    assertThat(Records.record("ERROR " + "x".repeat(70_000)).flaws()).containsExactly(Flaw.TRUNCATED);
+    assertThat(Records.record("ERROR x", "  y".repeat(22_000)).flaws())
+        .containsExactly(Flaw.TRUNCATED);
+    assertThat(LogRecord.ofMessage(new LogLine(NOON, "x".repeat(70_000))).flaws()).containsExactly(Flaw.TRUNCATED);
+    var endless = new String[10];
+    Arrays.fill(endless, NOON + " stdout P " + "x".repeat(16_384));
+    assertThat(records(endless)).singleElement()
+        .satisfies(record -> assertThat(record.flaws()).containsExactlyInAnyOrder(Flaw.SPLIT, Flaw.TRUNCATED));
+  }
+
+  private static String docker(String log) {
+    return "{\"log\":\"" + log + "\",\"stream\":\"stdout\",\"time\":\"" + NOON + "\"}";
+  }
+
+  private static List<LogRecord> records(String... lines) {
+    var assembler = new RecordAssembler();
+    List<LogRecord> records = new ArrayList<>();
+    for (var line : lines) {
+      records.addAll(assembler.accept(RuntimeLine.read(line)));
+    }
+    assembler.flush().ifPresent(records::add);
+    return records;
+  }
+}
