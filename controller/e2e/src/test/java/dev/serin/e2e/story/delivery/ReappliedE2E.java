@@ -44,7 +44,7 @@ class ReappliedE2E {
   }
 
   @Test
-  @DisplayName("A GitOps tool that applies a version with paused: false thirty times in a minute releases nothing, vetoed or under trial, and Serin answers with two writes a minute at most")
+  @DisplayName("A GitOps tool that applies a version with paused: false thirty times in a minute releases nothing, vetoed or under trial, nor every second, and Serin answers with two writes a minute at most")
   void applied(Installation serin) {
     try (var shop = Shop.open(serin, "applied", Shop.Shape.USUAL, Plans.ONE_STEP,
         AppVersion.healthy("shop:applied-1"));
@@ -72,6 +72,9 @@ class ReappliedE2E {
       trial.awaitState(CandidateState.STEPPING);
       assertThat(since(before, decisions(shop))).as("writes while it is vetoed").hasSizeLessThanOrEqualTo(2);
       assertThat(since(beforeTrial, decisions(trial))).as("writes while it is tried").hasSizeLessThanOrEqualTo(2);
+
+      everySecond(10, () -> shop.applyUnpaused(refusal.image()));
+      refusal.stands(shop);
     }
   }
 
