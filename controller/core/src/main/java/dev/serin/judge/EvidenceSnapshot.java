@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 public record EvidenceSnapshot(String text) {
 
   /// Longest text, in characters.
-  public static final int MAX_LENGTH = 131_072;
+  public static final int MAX_LENGTH = 196_608;
 
   private static final String VERSION = "e3.";
-  private static final int MAX_BYTES = 98_000;
+  private static final int MAX_BYTES = 147_000;
   private static final int HASH_BYTES = 16;
 
   /// Refuses text that is not a whole, undamaged snapshot of this version.

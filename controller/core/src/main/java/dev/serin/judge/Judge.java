@@ -155,6 +155,12 @@ public final class Judge {
     return new Verdict.NoData(arm, silence.windows(), silence.otherExposure());
   }
 
+  /// A step may have brought pods that are young: it is not left before they were judged.
+  private static Duration shortest(Step step, Policy.Cadence cadence) {
+    Duration warm = cadence.warmup().isZero() ? Duration.ZERO : cadence.warmup().plus(cadence.window());
+    return step.minDuration().compareTo(warm) >= 0 ? step.minDuration() : warm;
+  }
+
   private static Progress progress(Evidence evidence, Window window) {
     var policy = evidence.policy();
     var counts = evidence.stepCounts();
@@ -165,7 +171,7 @@ public final class Judge {
     };
     var elapsed = step == null ? Duration.ZERO : Duration.between(step.startedAt(), window.end());
     return new Progress(elapsed.isNegative() ? Duration.ZERO : elapsed,
-        step == null ? Duration.ZERO : step.minDuration(), counts.canaryExposure(), minRequests,
+        step == null ? Duration.ZERO : shortest(step, policy.cadence()), counts.canaryExposure(), minRequests,
         counts.expectedErrors(), policy.advance(), evidence.strength());
   }
 }

@@ -163,7 +163,7 @@ final class Roster {
 
   /// The same, watching these bounds.
   Roster watching(WatchedBounds other) {
-    return other.size() == bounds.size() ? this : new Roster(policy, key, other, novel);
+    return other == bounds ? this : new Roster(policy, key, other, novel);
   }
 
   /// The bucket of a tenant in rollouts under this policy.

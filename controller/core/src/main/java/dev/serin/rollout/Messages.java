@@ -35,15 +35,18 @@ final class Messages {
   }
 
   static Report heldBesideUnready(Workload.Fleet fleet) {
-    return Report.reconciling(Reason.WaitingForStable, "The Deployment is paused with another template while "
-        + fleet.ready() + " of " + fleet.desired() + " pods of the one that runs are ready. Serin begins when all are; "
+    return Report.reconciling(Reason.WaitingForStable, "The Deployment is paused while "
+        + fleet.ready() + " of " + fleet.desired()
+        + " pods of the revision that runs are ready. Serin begins when all are; "
         + "to roll what is held at once, run kubectl rollout resume.");
   }
 
-  static Report pausedMidway(Workload.Fleet fleet) {
-    return Report.reconciling(Reason.PausedByPerson, "The Deployment is paused while its pods run "
-        + fleet.running().size() + " revisions, so none of them is stable: run kubectl rollout resume. Serin begins "
-        + "when one revision runs on all pods.");
+  static Report pausedMidway(Workload.Fleet fleet, boolean byPerson) {
+    return new Report(byPerson ? Report.Kind.RECONCILING : Report.Kind.STALLED,
+        byPerson ? Reason.PausedByPerson : Reason.WaitingForStable, "The Deployment is paused while its pods run "
+            + fleet.running().size()
+            + " revisions, so none of them is stable: run kubectl rollout resume. Serin begins "
+            + "when one revision runs on all pods.");
   }
 
   static Report stable(Revision stable) {
@@ -231,6 +234,12 @@ final class Messages {
 
   static Report rolling(Reason reason, Revision revision) {
     return Report.reconciling(reason, "Kubernetes rolls revision " + revision + " out.");
+  }
+
+  static Report watchingRolled(Revision revision) {
+    return Report.reconciling(Reason.Promoting,
+        "Revision " + revision + " runs on all pods; it is stable when half of them "
+            + "have been ready for analysis.warmup and three windows, so that they were judged too.");
   }
 
   static Report rollingUnjudged(Revision revision, String why) {

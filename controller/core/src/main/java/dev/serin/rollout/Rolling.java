@@ -43,6 +43,10 @@ final class Rolling {
     }
     if (workload.fleet().complete() && workload.fleet().settledOn(candidate.revision())
         && (resumed || !workload.hold().paused())) {
+      if (judged && 2 * workload.fleet().watched() < workload.fleet().desired()) {
+        // A fast roll is over before its pods are warm: none of them was judged yet.
+        return new Decision.Wait(Messages.watchingRolled(candidate.revision()), RolloutMachine.SOON);
+      }
       return scene.adopt(state.stable(), candidate, scene.atRest(candidate.revision()));
     }
     if (workload.hold().paused()) {
@@ -199,7 +203,7 @@ final class Rolling {
     if (!workload.hold().paused()) {
       return scene.withoutCanaryTraffic(Arriving.released(scene, state.stable(), third));
     }
-    if (scene.record().trusts(third.revision())) {
+    if (scene.record().trusts(third.revision()) && !scene.unsafe()) {
       return scene.withoutCanaryTraffic(
           scene.promote(state.stable(), third, Messages.knownGood(third, state.stable())));
     }

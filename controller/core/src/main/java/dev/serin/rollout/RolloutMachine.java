@@ -93,7 +93,7 @@ public final class RolloutMachine {
     Revision stable = heldWithCandidate ? workload.fleet().running().iterator().next() : workload.live();
     boolean whole = workload.fleet().settledOn(stable) && (heldWithCandidate || workload.fleet().complete());
     if (!whole) {
-      return notWhole(scene, heldWithCandidate);
+      return new Decision.Wait(notWhole(workload), SOON);
     }
     if (!workload.kept().contains(stable)) {
       return new Decision.Apply(new Action.KeepTemplate(stable));
@@ -103,23 +103,15 @@ public final class RolloutMachine {
         scene.atRest(stable));
   }
 
-  /// What runs is not whole, so nothing is stable yet.
-  private static Decision notWhole(Scene scene, boolean heldWithCandidate) {
-    Found workload = scene.workload();
-    if (!heldWithCandidate) {
-      return new Decision.Wait(workload.hold().paused()
-          ? Messages.pausedMidway(workload.fleet())
-          : Messages.waitingForStable(workload.fleet()), SOON);
+  /// What runs is not whole, so nothing is stable yet. A template that is held meanwhile is not rolled by us, however broken
+  /// the one that runs looks at this moment: what was said against it may be forgotten.
+  private static Report notWhole(Found workload) {
+    if (!workload.hold().paused()) {
+      return Messages.waitingForStable(workload.fleet());
     }
-    boolean held = !workload.live().equals(workload.fleet().running().iterator().next());
-    boolean nothingToLose = held && workload.fleet().ready() == 0 && !workload.hold().pausedByPerson()
-        && scene.record().veto(workload.live()).isEmpty();
-    // The mend of a first version that never worked rolls as the first version did.
-    return nothingToLose
-        ? new Decision.Apply(new Action.Resume(scene.order(), workload.live()))
-        : new Decision.Wait(held
-            ? Messages.heldBesideUnready(workload.fleet())
-            : Messages.waitingForStable(workload.fleet()), SOON);
+    return workload.fleet().running().size() == 1
+        ? Messages.heldBesideUnready(workload.fleet())
+        : Messages.pausedMidway(workload.fleet(), workload.hold().pausedByPerson());
   }
 
   /// The kept revision that a roll of ours is leaving, where nothing is recorded about that roll: somebody wiped the

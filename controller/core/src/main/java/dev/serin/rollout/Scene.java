@@ -27,7 +27,7 @@ record Scene(RolloutRecord record, Found workload, Observation seen, Instant now
   }
 
   /// The number of the next resume: above every one that the Deployment has seen, also under an earlier Rollout.
-  long order() {
+  private long order() {
     return Math.max(record.sequence(), workload.hold().resumed()) + 1;
   }
 

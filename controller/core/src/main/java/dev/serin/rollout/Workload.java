@@ -88,6 +88,8 @@ public sealed interface Workload {
   ///          ready pods
   /// @param settled
   ///          pods that have been ready for 30 s
+  /// @param watched
+  ///          pods that have been ready for long enough to have been judged warm
   /// @param running
   ///          revisions that have pods, terminating ones left out
   /// @param roll
@@ -96,7 +98,7 @@ public sealed interface Workload {
   ///          whether Kubernetes reports ProgressDeadlineExceeded
   /// @param progressDeadline
   ///          how long pods may take to become ready
-  record Fleet(int desired, int ready, int settled, Set<Revision> running, Roll roll, boolean overdue,
+  record Fleet(int desired, int ready, int settled, int watched, Set<Revision> running, Roll roll, boolean overdue,
       Duration progressDeadline) {
 
     /// How far a template is rolled out.

@@ -36,23 +36,33 @@ class LatencyTest {
     return new PodCounts(name, 100, 0, new TreeMap<>(), null, new TreeMap<>(), latency);
   }
 
-  private static Window window(long k, double canaryMean, RandomGenerator random) {
-    var stable = IntStream.range(0, 19).mapToObj(p -> pod("b%02d".formatted(p), 0.06, random)).toList();
+  private static Window window(long k, int stablePods, double canaryMean, RandomGenerator random) {
+    var stable = IntStream.range(0, stablePods).mapToObj(p -> pod("b%02d".formatted(p), 0.06, random)).toList();
     boolean burnIn = k < BURN_IN;
     return new Window(k, NOON.plus(LENGTH.multipliedBy(k)), LENGTH,
         burnIn ? List.of() : List.of(pod("c", canaryMean, random)), stable, true, burnIn);
   }
 
   private static Judgement last(int windows, double canaryMean, long seed) {
+    return last(windows, 19, canaryMean, seed);
+  }
+
+  private static Judgement last(int windows, int stablePods, double canaryMean, long seed) {
     var random = new Well19937c(seed);
     var judgement = new Judgement(Evidence.initial(policy()), new Verdict.NoData(Arm.CANARY, 0, 0));
     for (int k = 0; k < BURN_IN + windows; k++) {
-      judgement = Judge.judge(judgement.evidence(), window(k, canaryMean, random), policy());
+      judgement = Judge.judge(judgement.evidence(), window(k, stablePods, canaryMean, random), policy());
       if (judgement.verdict() instanceof Verdict.RollBack) {
         return judgement;
       }
     }
     return judgement;
+  }
+
+  @Test
+  @DisplayName("Bounds are learned over windows: 200 measured requests in each are enough")
+  void learnsOverWindows() {
+    assertThat(last(200, 2, 0.6, 20261126).verdict()).isInstanceOf(Verdict.RollBack.class);
   }
 
   @Test
@@ -92,7 +102,7 @@ class LatencyTest {
   void notMeasured() {
     var random = new Well19937c(8);
     var before = last(1, 0.06, 8).evidence();
-    var measured = window(BURN_IN + 1, 10, random);
+    var measured = window(BURN_IN + 1, 19, 10, random);
     var silent = new PodCounts("b00", 100, 0, new TreeMap<>());
     var partly = new Window(measured.sequence(), measured.start(), LENGTH, measured.canary(),
         IntStream.range(0, 19).mapToObj(p -> p == 0 ? silent : measured.baseline().get(p)).toList(), true);
@@ -113,7 +123,7 @@ class LatencyTest {
     var whole = Evidence.initial(policy());
     var killed = whole;
     for (int k = BURN_IN - 3; k < BURN_IN + 6; k++) {
-      var window = window(k, 0.09, random);
+      var window = window(k, 19, 0.09, random);
       whole = Judge.judge(whole, window, policy()).evidence();
       killed = Judge.judge(Evidence.of(killed.snapshot(), policy()), window, policy()).evidence();
       assertThat(killed.snapshot()).as("window %s", k).isEqualTo(whole.snapshot());

@@ -22,7 +22,7 @@ class HeldTest {
 
   private static final Protection NOTHING = new Protection.Unproven("Install the hold policy.");
   private static final Protection ALWAYS = new Protection.KeptPaused();
-  private static final Fleet ROLLING = new Fleet(10, 10, 10, Set.of(STABLE, CANDIDATE), Fleet.Roll.UNDER_WAY, false,
+  private static final Fleet ROLLING = new Fleet(10, 10, 10, 10, Set.of(STABLE, CANDIDATE), Fleet.Roll.UNDER_WAY, false,
       Duration.ofMinutes(10));
 
   private static Report report(Decision decision) {

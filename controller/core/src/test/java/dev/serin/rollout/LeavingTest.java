@@ -31,7 +31,7 @@ class LeavingTest {
   private static final Set<Revision> BOTH = Set.of(STABLE, CANDIDATE);
 
   private static Fleet overdue(Set<Revision> running) {
-    return new Fleet(10, 8, 8, running, Fleet.Roll.UNDER_WAY, true, Duration.ofMinutes(10));
+    return new Fleet(10, 8, 8, 8, running, Fleet.Roll.UNDER_WAY, true, Duration.ofMinutes(10));
   }
 
   private static Seen released(Seen seen) {

@@ -36,7 +36,7 @@ class RollingTest {
 
   private static final Protection KEPT_PAUSED = new Protection.KeptPaused();
   private static final Set<Revision> BOTH = Set.of(STABLE, CANDIDATE);
-  private static final Fleet OVERDUE = new Fleet(10, 8, 8, BOTH, Fleet.Roll.UNDER_WAY, true, Duration.ofMinutes(10));
+  private static final Fleet OVERDUE = new Fleet(10, 8, 8, 8, BOTH, Fleet.Roll.UNDER_WAY, true, Duration.ofMinutes(10));
   private static final Veto VETO = new Veto(CANDIDATE, Reason.SignatureRegressed, "63 of 9,120 requests", NOON);
 
   private static RolloutRecord trusting(Revision former, RolloutState state) {
@@ -91,6 +91,19 @@ class RollingTest {
       var decision = complete.kept(STABLE, CANDIDATE).next(state);
       assertThat(recorded(decision)).isEqualTo(new RolloutState.Idle(new StableRevision(CANDIDATE, NOON)));
       assertThat(record(decision).history()).containsExactly(RUNNING);
+    }
+
+    @Test
+    @DisplayName("Rolled out at once it is not stable at once: half of its pods must have been judged warm")
+    void watchesWhatWasRolled() {
+      Fleet fresh = new Fleet(10, 10, 10, 4, Set.of(CANDIDATE), Fleet.Roll.COMPLETE, false, Duration.ofMinutes(10));
+      assertThat(waits(rolling.fleet(fresh).kept(STABLE, CANDIDATE).next(state)).message())
+          .isEqualTo("Revision bbbbbbbbbb "
+              + "runs on all pods; it is stable when half of them have been ready for analysis.warmup and three windows, so that "
+              + "they were judged too.");
+      Fleet seen = new Fleet(10, 10, 10, 5, Set.of(CANDIDATE), Fleet.Roll.COMPLETE, false, Duration.ofMinutes(10));
+      assertThat(recorded(rolling.fleet(seen).kept(STABLE, CANDIDATE).next(state)))
+          .isInstanceOf(RolloutState.Idle.class);
     }
 
     @Test
@@ -248,7 +261,7 @@ class RollingTest {
     @Test
     @DisplayName("Stable is back when all pods run it, ready or not; a way back that makes no progress says so")
     void backWhenPlaced() {
-      var placed = new Fleet(10, 9, 9, Set.of(STABLE), Fleet.Roll.PLACED, true, Duration.ofMinutes(10));
+      var placed = new Fleet(10, 9, 9, 9, Set.of(STABLE), Fleet.Roll.PLACED, true, Duration.ofMinutes(10));
       assertThat(recorded(half.live(STABLE).hold(false, 7).fleet(placed).next(state)))
           .isEqualTo(new RolloutState.Idle(RUNNING));
       assertThat(

@@ -174,8 +174,11 @@ class RolloutMachineTest {
     @Test
     @DisplayName("A Deployment that somebody paused midway says so: it does not roll by itself")
     void pausedMidway() {
-      var report = waits(held().fleet(10, Set.of(STABLE, CANDIDATE), false).next(state));
-      assertThat(report.reason()).isEqualTo(Reason.PausedByPerson);
+      var midway = held().fleet(10, Set.of(STABLE, CANDIDATE), false);
+      assertThat(waits(midway.pausedByPerson(0).next(state)).reason()).isEqualTo(Reason.PausedByPerson);
+      var report = waits(midway.next(state));
+      assertThat(report.kind()).isEqualTo(Report.Kind.STALLED);
+      assertThat(report.reason()).isEqualTo(Reason.WaitingForStable);
       assertThat(report.message()).isEqualTo("The Deployment is paused while its pods run 2 revisions, so none of them "
           + "is stable: run kubectl rollout resume. Serin begins when one revision runs on all pods.");
     }
@@ -187,21 +190,16 @@ class RolloutMachineTest {
     }
 
     @Test
-    @DisplayName("The mend of a first version of which no pod ever worked is rolled, unless a person paused it or it is vetoed; beside ready pods it waits and says how it rolls")
-    void mendOfTheFirst() {
-      var broken = held()
-          .fleet(new Fleet(3, 0, 0, Set.of(STABLE), Fleet.Roll.UNDER_WAY, false, Duration.ofMinutes(10)));
-      assertThat(broken.next(state)).isEqualTo(apply(new Action.Resume(8, CANDIDATE)));
-      assertThat(broken.hold(true, 11).next(state)).isEqualTo(apply(new Action.Resume(12, CANDIDATE)));
-      var veto = new Veto(CANDIDATE, Reason.SignatureRegressed, "63 of 9,120 requests", NOON);
-      String how = "to roll what is held at once, run kubectl rollout resume.";
-      assertThat(waits(broken.next(Seen.recorded(state, veto))).message()).endsWith(how);
-      assertThat(waits(broken.pausedByPerson(0).next(state)).message()).endsWith(how);
-      var partly = held()
-          .fleet(new Fleet(3, 1, 1, Set.of(STABLE), Fleet.Roll.UNDER_WAY, false, Duration.ofMinutes(10)));
-      assertThat(waits(partly.next(state)).message())
-          .isEqualTo("The Deployment is paused with another template while 1 of "
-              + "3 pods of the one that runs are ready. Serin begins when all are; " + how);
+    @DisplayName("A template held beside pods that are not ready is not rolled, and people are told how it is")
+    void heldBesideUnready() {
+      for (int ready : List.of(0, 1)) {
+        var broken = held().fleet(
+            new Fleet(3, ready, ready, ready, Set.of(STABLE), Fleet.Roll.UNDER_WAY, false, Duration.ofMinutes(10)));
+        assertThat(waits(broken.next(state))).isEqualTo(new Report(Report.Kind.RECONCILING, Reason.WaitingForStable,
+            "The Deployment is paused while " + ready
+                + " of 3 pods of the revision that runs are ready. Serin begins when "
+                + "all are; to roll what is held at once, run kubectl rollout resume."));
+      }
     }
 
     @Test

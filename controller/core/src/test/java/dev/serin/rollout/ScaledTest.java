@@ -23,7 +23,7 @@ class ScaledTest {
   private static final RolloutState STARTING = new RolloutState.Starting(RUNNING, TRIED);
 
   private static Fleet pods(int desired, int ready) {
-    return new Fleet(desired, ready, ready, ready == 0 ? Set.of() : Set.of(STABLE), Fleet.Roll.UNDER_WAY, false,
+    return new Fleet(desired, ready, ready, ready, ready == 0 ? Set.of() : Set.of(STABLE), Fleet.Roll.UNDER_WAY, false,
         Duration.ofMinutes(10));
   }
 
@@ -109,8 +109,10 @@ class ScaledTest {
       assertThat(held().fleet(pods(0, 2)).canary(CANDIDATE, 2, 2).ruling(STAY).next(state)).isEqualTo(scaled(2, 0));
       assertThat(held().fleet(pods(3, 0)).canary(CANDIDATE, 0, 0).ruling(STAY).next(state))
           .isInstanceOf(Decision.Wait.class);
-      assertThat(held().fleet(new Fleet(3, 1, 0, Set.of(STABLE), Fleet.Roll.UNDER_WAY, false, Duration.ofMinutes(10)))
-          .canary(CANDIDATE, 0, 0).ruling(STAY).next(state)).isEqualTo(scaled(0, 1));
+      assertThat(
+          held().fleet(new Fleet(3, 1, 0, 0, Set.of(STABLE), Fleet.Roll.UNDER_WAY, false, Duration.ofMinutes(10)))
+              .canary(CANDIDATE, 0, 0).ruling(STAY).next(state))
+          .isEqualTo(scaled(0, 1));
     }
   }
 
@@ -136,7 +138,7 @@ class ScaledTest {
     @Test
     @DisplayName("Scaled to zero the canary goes to zero first, then the promotion is complete")
     void endsAtZero() {
-      var empty = rolling.fleet(new Fleet(0, 0, 0, Set.of(), Fleet.Roll.COMPLETE, false, Duration.ofMinutes(10)))
+      var empty = rolling.fleet(new Fleet(0, 0, 0, 0, Set.of(), Fleet.Roll.COMPLETE, false, Duration.ofMinutes(10)))
           .kept(STABLE, CANDIDATE);
 
       assertThat(empty.canary(CANDIDATE, 6, 6).next(state)).isEqualTo(scaled(6, 0));

@@ -38,7 +38,8 @@ record Seen(Found workload, Canary canary, Attempt attempt, List<PlannedStep> st
   static Seen held() {
     return new Seen(
         new Found(UID, true, CANDIDATE, new Hold(true, false, 0, false, null, new Protection.Policy()),
-            new Fleet(10, 10, 10, Set.of(STABLE), Fleet.Roll.UNDER_WAY, false, Duration.ofMinutes(10)), Set.of(STABLE),
+            new Fleet(10, 10, 10, 10, Set.of(STABLE), Fleet.Roll.UNDER_WAY, false, Duration.ofMinutes(10)),
+            Set.of(STABLE),
             null),
         new Canary.Absent(), new Attempt.Unopened(), List.of(TEN, HALF), Requests.NONE, new Tenure(false, false),
         Leftovers.NONE);
@@ -98,7 +99,7 @@ record Seen(Found workload, Canary canary, Attempt attempt, List<PlannedStep> st
   }
 
   Seen fleet(int desired, Set<Revision> running, boolean complete) {
-    return fleet(new Fleet(desired, desired, desired, running,
+    return fleet(new Fleet(desired, desired, desired, desired, running,
         complete ? Fleet.Roll.COMPLETE : Fleet.Roll.UNDER_WAY, false, Duration.ofMinutes(10)));
   }
 

@@ -36,7 +36,8 @@ class UnderTrialTest {
   private static final Canary TERMINATING = new Canary.Present(CANDIDATE, 1, 1, 1, true, null, null);
 
   private static Fleet fleet(int desired, int ready, int settled) {
-    return new Fleet(desired, ready, settled, desired == 0 ? Set.of() : Set.of(STABLE), Fleet.Roll.UNDER_WAY, false,
+    return new Fleet(desired, ready, settled, settled, desired == 0 ? Set.of() : Set.of(STABLE), Fleet.Roll.UNDER_WAY,
+        false,
         Duration.ofMinutes(10));
   }
 

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -230,7 +231,10 @@ public final class ControlPlane implements AutoCloseable {
 
   private Path write(String name, String text) {
     try {
-      return Files.writeString(folder.resolve(name), text);
+      // At once: a kubectl of another test may be reading the file of this actor.
+      Path whole = Files.writeString(Files.createTempFile(folder, name, ".part"), text);
+      return Files.move(whole, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + name, e);
     }

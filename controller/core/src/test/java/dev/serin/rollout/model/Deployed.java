@@ -150,7 +150,7 @@ record Deployed(boolean labelled, Revision live, Switch roll, int desired, Pods 
   Found found(Set<Revision> kept, Protection protection) {
     return new Found(UID, labelled, live,
         new Hold(roll.paused(), roll.pausedByPerson(), roll.resumed(), roll.keptPaused(), null, protection),
-        new Fleet(desired, ready(), settled(), running(), progress(), pods.overdue(), DEADLINE), kept, null);
+        new Fleet(desired, ready(), settled(), settled(), running(), progress(), pods.overdue(), DEADLINE), kept, null);
   }
 
   /// Its template becomes `revision`; what holds it is the caller's to say.

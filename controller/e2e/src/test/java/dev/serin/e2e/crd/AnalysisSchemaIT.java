@@ -122,7 +122,7 @@ class AnalysisSchemaIT {
     return new AnalysisStatus(Long.MAX_VALUE, new AnalysisStatus.CurrentStep(19, NOON, NOON),
         new AnalysisStatus.Windows(360, 2, 7),
         new AnalysisStatus.Verdict(VerdictType.ROLL_BACK, "SignatureRegressed", "x".repeat(1024), NOON, 1L),
-        "e".repeat(131_072),
+        "e".repeat(196_608),
         IntStream.range(0, 50).mapToObj(i -> SignatureSummary.of("s1-" + i, "x".repeat(600), 63, 94,
             Double.POSITIVE_INFINITY)).toList(),
         new AnalysisStatus.Exposure(Long.MAX_VALUE, Long.MAX_VALUE));

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -49,8 +48,8 @@ final class LogCollector implements WindowCollector {
   private final Thread closer;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private final Map<PodTarget, Presence> present = new TreeMap<>(
-      Comparator.comparing(PodTarget::name).thenComparing(PodTarget::uid));
+  /// By name and uid of the pods.
+  private final Map<String, Presence> present = new TreeMap<>();
   private final Deque<ClosedWindow> waiting = new ArrayDeque<>();
   private final Set<SignatureId> reported = new HashSet<>();
   private long next;
@@ -58,16 +57,18 @@ final class LogCollector implements WindowCollector {
   /// A pod counts in the windows that it served from their begin to their end: neither its first moments nor its last
   /// are compared with pods that were there all the time, and while Kubernetes rolls the others go on to be judged.
   ///
+  /// @param target
+  ///          as it was named last: its container may have started again
   /// @param stream
   ///          its log
   /// @param first
   ///          the window after the one in which it came
   /// @param left
   ///          the window in which it left; the largest number while it is there
-  private record Presence(PodStream stream, long first, long left) {
+  private record Presence(PodTarget target, PodStream stream, long first, long left) {
 
-    private static Presence from(PodStream stream, long first) {
-      return new Presence(stream, first, Long.MAX_VALUE);
+    private static Presence from(PodTarget target, PodStream stream, long first) {
+      return new Presence(target, stream, first, Long.MAX_VALUE);
     }
 
     boolean leaves() {
@@ -105,26 +106,30 @@ final class LogCollector implements WindowCollector {
       return;
     }
     long current = grid.sequenceAt(clock.instant());
-    // A container that started again is the same pod's: its log goes on.
-    Set<String> there = targets.stream().map(PodTarget::uid).collect(Collectors.toSet());
-    targets.forEach(target -> present.compute(target, (_, found) -> switch (found) {
-      case null -> Presence.from(open(target), Math.max(current, next - 1) + 1);
+    targets.forEach(target -> present.compute(key(target), (_, found) -> switch (found) {
+      case null -> Presence.from(target, open(target), Math.max(current, next - 1) + 1);
       case Presence back when back.leaves() -> returned(target, back, current);
-      case Presence stays -> stays;
+      // A container that started again is the same pod's: its log goes on.
+      case Presence stays -> new Presence(target, stays.stream(), stays.first(), stays.left());
     }));
-    present.replaceAll((target, found) -> {
-      if (there.contains(target.uid()) || found.leaves()) {
+    Set<String> there = targets.stream().map(LogCollector::key).collect(Collectors.toSet());
+    present.replaceAll((key, found) -> {
+      if (there.contains(key) || found.leaves()) {
         return found;
       }
       found.stream().expectEnd();
-      return new Presence(found.stream(), found.first(), Math.max(current, next));
+      return new Presence(found.target(), found.stream(), found.first(), Math.max(current, next));
     });
     forgetThoseThatLeft();
   }
 
   private Presence returned(PodTarget target, Presence before, long current) {
     before.stream().close();
-    return Presence.from(open(target), Math.max(current, next - 1) + 1);
+    return Presence.from(target, open(target), Math.max(current, next - 1) + 1);
+  }
+
+  private static String key(PodTarget target) {
+    return target.name() + "/" + target.uid();
   }
 
   private void forgetThoseThatLeft() {
@@ -216,12 +221,12 @@ final class LogCollector implements WindowCollector {
     var missing = new ArrayList<String>();
     var discovered = new ArrayList<Signature>();
     long late = 0;
-    for (var entry : present.entrySet()) {
-      PodTarget pod = entry.getKey();
-      PodTally tally = entry.getValue().stream().tally();
+    for (Presence found : present.values()) {
+      PodTarget pod = found.target();
+      PodTally tally = found.stream().tally();
       PodWindow part = tally.close(next);
       late += tally.takeLate();
-      if (!entry.getValue().counts(next)) {
+      if (!found.counts(next)) {
         continue;
       }
       switch (part) {
@@ -232,7 +237,7 @@ final class LogCollector implements WindowCollector {
               .forEach(discovered::add);
         }
         // The log of a pod that is going may end before its last whole window is proven: that is no fault.
-        case PodWindow.Missing _ when entry.getValue().leaves() -> {
+        case PodWindow.Missing _ when found.leaves() -> {
         }
         case PodWindow.Missing(String why) -> missing.add("the log of pod " + pod.name() + " is missing: " + why);
       }

@@ -77,7 +77,7 @@ final class PodLogClient {
   /// @param waiting
   ///          is told why, in a phrase for the user, when this log has to wait for its turn
   LogLineReader follow(PodTarget target, Supplier<Instant> since, Consumer<String> waiting) throws IOException {
-    if (!streams.tryAcquire()) {
+    if (!atOnce(streams)) {
       waiting.accept(
           "Serin follows " + maxStreams + " other logs already, the most that logs.streams of its chart allows");
       acquire(streams);
@@ -106,6 +106,15 @@ final class PodLogClient {
     acquire(permits);
     return opened(target, "&sinceTime=" + stamp(since) + "&tailLines=" + lines + "&limitBytes=" + bytes, ANSWER_LIMIT,
         permits, SourceMeter.NONE);
+  }
+
+  /// Unlike the plain `tryAcquire` this overtakes nobody who waits.
+  private static boolean atOnce(Semaphore permits) throws IOException {
+    try {
+      return permits.tryAcquire(0, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
   }
 
   private static void acquire(Semaphore permits) throws IOException {

@@ -81,8 +81,8 @@ public record DeploymentView(JsonNode json) {
     return false;
   }
 
-  /// Who owns which fields, without the pod template among a manager's own writes; empty if it owns nothing of that.
-  Optional<ArrayNode> ownersWithoutTemplateOf(String manager) {
+  /// Who owns which fields, without what a manager's writes made its own of template and pause; empty if that is nothing.
+  Optional<ArrayNode> ownersButOf(String manager) {
     if (!(json.at("/metadata/managedFields") instanceof ArrayNode fields)) {
       return Optional.empty();
     }
@@ -91,7 +91,8 @@ public record DeploymentView(JsonNode json) {
     for (JsonNode entry : owners) {
       if (entry.path("manager").asText().equals(manager)
           && entry.at("/fieldsV1/f:spec") instanceof ObjectNode spec) {
-        owned |= spec.remove("f:template") != null;
+        boolean template = spec.remove("f:template") != null;
+        owned |= spec.remove("f:paused") != null || template;
       }
     }
     return owned ? Optional.of(owners) : Optional.empty();

@@ -11,10 +11,10 @@ public final class TemplateAltered extends RuntimeException {
 
   TemplateAltered(String deployment, Revision revision) {
     super("Deployment " + deployment + " changed the template of " + revision);
-    this.change = "The template of stable " + revision + " comes back changed when Serin writes it to Deployment "
+    this.change = "The template of revision " + revision + " comes back changed when Serin writes it to Deployment "
         + deployment
-        + ", because an admission webhook or policy changes Deployments: exempt this one from it, or let what it made run "
-        + "with kubectl rollout resume deployment/" + deployment + ". Serin tries again every 15 s.";
+        + ", because an admission webhook or policy changes Deployments: exempt this one from it, or let what it made "
+        + "run with kubectl rollout resume deployment/" + deployment + ". Serin tries again every 15 s.";
   }
 
   /// A sentence that says what to change.

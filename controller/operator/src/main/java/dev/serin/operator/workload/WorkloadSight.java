@@ -25,6 +25,9 @@ public final class WorkloadSight {
   /// How long additional stable pods must have been ready before the canary grows with them.
   static final Duration SETTLING = Duration.ofSeconds(30);
 
+  /// Windows that a pod must have served when it is warm, the last of which may close late.
+  private static final int WINDOWS = 3;
+
   private WorkloadSight() {}
 
   /// The user's Deployment.
@@ -32,7 +35,9 @@ public final class WorkloadSight {
       Instant now) {
     DeploymentView stable = snapshot.stable();
     List<Instant> ready = snapshot.stablePods().stream().flatMap(pod -> pod.readySince().stream()).toList();
-    int settled = (int) ready.stream().filter(since -> !since.plus(SETTLING).isAfter(now)).count();
+    int settled = ready(ready, SETTLING, now);
+    var analysis = rollout.getSpec().analysis();
+    int watched = ready(ready, analysis.warmupValue().plus(analysis.windowValue().multipliedBy(WINDOWS)), now);
     var running = snapshot.stablePods().stream().filter(pod -> !pod.terminating()).map(FleetPod::revision)
         .collect(Collectors.toSet());
     String releasedBy = stable.annotation(Keys.RELEASED_BY);
@@ -46,21 +51,26 @@ public final class WorkloadSight {
     return new Workload.Found(stable.uid(), stable.label(Keys.ROLLOUT).equals(rollout.getMetadata().getName()),
         snapshot.live(),
         hold, new Workload.Fleet(stable.replicas(), ready.size(),
-            settled, running, stable.roll(), stable.overdue(), stable.progressDeadline()),
+            settled, watched, running, stable.roll(), stable.overdue(), stable.progressDeadline()),
         snapshot.kept(), obstacle(rollout, stable));
   }
 
+  private static int ready(List<Instant> since, Duration atLeast, Instant now) {
+    return (int) since.stream().filter(ready -> !ready.plus(atLeast).isAfter(now)).count();
+  }
+
   private static Workload.@Nullable Obstacle obstacle(Rollout rollout, DeploymentView stable) {
+    // The strategy first: whoever asks only whether a roll is safe must not be told of something else.
+    String strategy = stable.unsafeStrategy();
+    if (strategy != null) {
+      return new Workload.Obstacle(Reason.UnsafeStrategy, strategy);
+    }
     String label = stable.reservedLabel();
     if (label != null) {
       return new Workload.Obstacle(Reason.ReservedLabel, label);
     }
     String container = rollout.getSpec().analysis().logContainer().map(stable::unknownContainer).orElse(null);
-    if (container != null) {
-      return new Workload.Obstacle(Reason.ContainerNotFound, container);
-    }
-    String strategy = stable.unsafeStrategy();
-    return strategy == null ? null : new Workload.Obstacle(Reason.UnsafeStrategy, strategy);
+    return container == null ? null : new Workload.Obstacle(Reason.ContainerNotFound, container);
   }
 
   /// The canary Deployment.

@@ -140,19 +140,19 @@ public final class WorkloadWriter {
     // The policy would do it too, if it is still there.
     patch.addObject().put("op", "add").put("path", "/spec/paused").put("value", true);
     DeploymentView written = patch(stable, PatchType.JSON, patch);
+    disown(written);
     if (!PodTemplate.of(written.json()).revision().equals(revision)) {
       throw new TemplateAltered(written.name(), revision);
     }
-    disown(written);
   }
 
-  /// Give up the template's fields that our write made ours: who applies the mend with server-side apply, in the middle of
+  /// Give up the fields that our write made ours, the template and the pause: who applies the mend with server-side apply, in the middle of
   /// an incident, must not be told of a conflict with us. Kubernetes writes at the same time, so it may take some attempts;
   /// if none succeeds, that apply has to be forced.
   private void disown(DeploymentView written) {
     DeploymentView deployment = written;
     for (int attempt = 0; attempt < DISOWNING; attempt++) {
-      Optional<ArrayNode> owners = deployment.ownersWithoutTemplateOf(Keys.FIELD_MANAGER);
+      Optional<ArrayNode> owners = deployment.ownersButOf(Keys.FIELD_MANAGER);
       if (owners.isEmpty()) {
         return;
       }

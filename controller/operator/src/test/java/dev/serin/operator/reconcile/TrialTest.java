@@ -114,7 +114,7 @@ class TrialTest {
 
   private void open(AnalysisSpec.@Nullable BurnIn burnIn) {
     analysis.setSpec(new AnalysisSpec(new RolloutRef("x", "uid"), "rev", NOON, "stable", "", "0.01", "1.0", 10,
-        OnInconclusive.HOLD, "1s", "60s", ExposureKind.REQUESTS, new AnalysisSpec.Logs(null, null, List.of()), burnIn,
+        OnInconclusive.HOLD, "1s", "0s", ExposureKind.REQUESTS, new AnalysisSpec.Logs(null, null, List.of()), burnIn,
         List.of(), List.of()));
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FirstVersionE2E {
 
   @Test
-  @DisplayName("The mend of a first version that never got ready rolls by itself and becomes stable, without a canary")
+  @DisplayName("The mend of a first version that never got ready is held with the command that rolls it, and becomes stable without a canary")
   void mended(Installation serin) {
     try (var shop = Shop.openIn(serin, serin.plane().newNamespace("firstbroken"), Shop.Shape.USUAL, Plans.FAST,
         AppVersion.healthy("shop:first-broken-1").withStartup(Startup.NEVER_READY))) {
@@ -23,6 +23,10 @@ class FirstVersionE2E {
       assertThat(shop.awaitReason("WaitingForStable").getStatus().message()).contains("0 of 4 pods are ready");
 
       shop.push(AppVersion.healthy("shop:first-broken-2"));
+
+      shop.awaitRollout("how it is rolled", status -> status.message() != null
+          && status.message().contains("to roll what is held at once, run kubectl rollout resume"));
+      shop.kubectl("rollout", "resume", "deployment/shop");
 
       keeper.awaitPromoted("shop:first-broken-2");
       assertThat(shop.analyses()).isEmpty();
