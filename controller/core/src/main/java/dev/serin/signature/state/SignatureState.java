@@ -86,6 +86,18 @@ public record SignatureState(String keyId, long windowSeq, SortedMap<Owner, Owne
     return StateJson.write(this);
   }
 
+  /// The state that [#json] wrote.
+  ///
+  /// @throws IllegalArgumentException
+  ///           if it is none of this version
+  public static SignatureState parse(String json) {
+    try {
+      return StateReader.read(json);
+    } catch (IndexOutOfBoundsException | ArithmeticException e) {
+      throw new IllegalArgumentException("a stored state is incomplete: " + e.getMessage(), e);
+    }
+  }
+
   static SignatureFolding folding(List<SignatureState> states) {
     var folding = new SignatureFolding();
     states.forEach(state -> state.atoms.values().forEach(atom -> folding.fold(atom.signature())));

@@ -3,11 +3,8 @@ package dev.serin.signature.state;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureFolding;
 import dev.serin.signature.SignatureId;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,9 +27,7 @@ final class StateJson {
         .map(entry -> owner(entry.getKey(), entry.getValue(), order)).toList());
     root.put("version", SignatureFolding.VERSION);
     root.put("windowSeq", state.windowSeq());
-    var json = new StringBuilder();
-    append(json, root);
-    return json.toString();
+    return CanonicalJson.write(root);
   }
 
   private static SortedMap<String, Object> atom(Atom atom) {
@@ -43,6 +38,7 @@ final class StateJson {
     json.put("id", atom.signature().id().value());
     json.put("lastSeen", atom.lastSeen());
     json.put("levels", atom.signature().levels());
+    atom.signature().name().ifPresent(name -> json.put("name", name));
     json.put("podBits", Long.toHexString(atom.podBits()));
     SortedMap<String, Object> samples = new TreeMap<>();
     atom.samples().forEach((arm, list) -> samples.put(arm,
@@ -76,47 +72,5 @@ final class StateJson {
     SortedMap<String, Object> texts = new TreeMap<>();
     aliases.forEach((alias, group) -> texts.put(alias.value(), group.value()));
     return texts;
-  }
-
-  private static void append(StringBuilder json, Object value) {
-    switch (value) {
-      case Map<?, ?> map -> {
-        List<String> members = new ArrayList<>();
-        map.forEach((key, member) -> {
-          var text = new StringBuilder();
-          append(text, key.toString());
-          append(text.append(':'), member);
-          members.add(text.toString());
-        });
-        json.append('{').append(String.join(",", members)).append('}');
-      }
-      case Collection<?> list -> {
-        json.append('[');
-        String comma = "";
-        for (var element : list) {
-          json.append(comma);
-          append(json, element);
-          comma = ",";
-        }
-        json.append(']');
-      }
-      case Long number -> json.append(number.longValue());
-      default -> appendText(json, value.toString());
-    }
-  }
-
-  private static void appendText(StringBuilder json, String text) {
-    json.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ' || c == 0x7F) {
-        json.append("\\u%04x".formatted((int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    json.append('"');
   }
 }

@@ -1,13 +1,13 @@
 package dev.serin.signature.text;
 
-import java.util.List;
+import java.util.Set;
 
 /// Words that log messages put beside a tenant word without naming a tenant: `Community not found`.
 ///
 /// Names that test data gives to users are left out though they are words: `test`, `admin`, `root`, `guest`.
 final class EverydayWords {
 
-  private static final List<String> ALL = WordList.split(
+  private static final Set<String> ALL = Set.copyOf(WordList.split(
       """
           a about above access account accounts active actor added address affinity after again agent alias all already
           also always an and any api app application are area as at attempt attribute attributes auth avatar aware back
@@ -34,11 +34,11 @@ final class EverydayWords {
           thread ticket tier time timed timeout times to token tokens too tool topic total traffic transfer tree type
           unavailable under unknown until up update updates upgrade upload url usage use user username users uses valid
           value values via view was wasn wait web were when where whether which while who will with within without workflow
-          workspace would write wrong you your zone""");
+          workspace would write wrong you your zone"""));
 
   private EverydayWords() {}
 
-  static List<String> all() {
+  static Set<String> all() {
     return ALL;
   }
 }

@@ -2,6 +2,7 @@ package dev.serin.signature.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The short lists of words that the canonicaliser's steps ask for. ASCII case is ignored. They are part of the
 /// algorithm's version.
@@ -39,13 +40,13 @@ enum WordList {
       status code returned statuscode status_code http_status httpstatus http.status http_code httpcode response_code
       responsecode""");
 
-  final List<String> words;
+  final Set<String> words;
   /// The list among others, in the answers of [WordLists].
   final int bit;
 
   WordList(int bit, String text) {
     this.bit = bit;
-    words = split(text);
+    words = Set.copyOf(split(text));
   }
 
   static List<String> split(String text) {

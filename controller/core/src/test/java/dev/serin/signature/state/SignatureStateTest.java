@@ -72,7 +72,7 @@ class SignatureStateTest {
   }
 
   @ParameterizedTest
-  @DisplayName("Killed at any record and begun again from its state, counting ends in the same bytes")
+  @DisplayName("Killed at any record and begun again from its stored state, counting ends in the same bytes")
   @MethodSource("seeds")
   void resumes(long seed) {
     var random = new Random(seed);
@@ -87,7 +87,7 @@ class SignatureStateTest {
         }
       }
       if (random.nextInt(10) == 0) {
-        resumed = new StateRecorder(resumed.state(), RULES, TENANTS, LINES);
+        resumed = new StateRecorder(SignatureState.parse(resumed.state().json()), RULES, TENANTS, LINES);
       }
     }
     whole.closed(9);

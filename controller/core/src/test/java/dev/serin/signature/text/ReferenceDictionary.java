@@ -9,12 +9,15 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// The dictionary as plain sets of strings.
 final class ReferenceDictionary {
 
   static final Set<String> ENGLISH = english();
 
+  private static final Pattern HUMP = Pattern.compile("(?<=[a-z\\x80-\\xff])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+  private static final Pattern BETWEEN_PARTS = Pattern.compile("[^A-Za-z\\x80-\\xff]+");
   private static final List<String> ENDINGS = List.of("ed", "ing", "tion", "sion", "tions", "ment", "ments", "able",
       "ible", "ly", "ness", "ity", "ance", "ence");
 
@@ -30,8 +33,7 @@ final class ReferenceDictionary {
   }
 
   private static boolean knows(String word, Predicate<String> list) {
-    var humps = word.replaceAll("(?<=[a-z\\x80-\\xff])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
-        .split("[^A-Za-z\\x80-\\xff]+", -1);
+    var humps = BETWEEN_PARTS.split(HUMP.matcher(word).replaceAll(" "), -1);
     int letters = 0;
     int known = 0;
     for (var part : humps) {

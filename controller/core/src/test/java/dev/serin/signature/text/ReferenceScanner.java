@@ -54,6 +54,9 @@ final class ReferenceScanner {
   private static final Pattern WORD = Pattern.compile(IN_WORD + "+");
   private static final Pattern INNER_LEADER = Pattern.compile("(?<=[^./\\\\])\\.{2,}+(?![/\\\\])");
   private static final Pattern STOPS = Pattern.compile("\\.+\\z");
+  private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]");
+  private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+  private static final Pattern STATUS = Pattern.compile("[45][0-9][0-9]");
   private static final Pattern DIGIT = Pattern.compile("[0-9]");
   private static final Pattern HTTP = Pattern.compile("(?i)http/[0-9]");
   private static final Pattern LETTER = Pattern.compile("[A-Za-z\\x80-\\xff]");
@@ -70,7 +73,7 @@ final class ReferenceScanner {
   }
 
   static boolean isInWord(String text, int index) {
-    return index >= 0 && index < text.length() && text.substring(index, index + 1).matches(IN_WORD);
+    return index >= 0 && index < text.length() && WORD.matcher(text.substring(index, index + 1)).matches();
   }
 
   List<Token> scan(String line) {
@@ -138,7 +141,7 @@ final class ReferenceScanner {
 
   private Kind kind(String word, int end) {
     boolean letter = LETTER.matcher(word).find();
-    if (word.matches("[45][0-9][0-9]")) {
+    if (STATUS.matcher(word).matches()) {
       return Kind.STATUS_NUMBER;
     }
     if (HTTP.matcher(word).lookingAt()) {
@@ -169,7 +172,7 @@ final class ReferenceScanner {
   }
 
   private static boolean isToken(String word) {
-    int humps = word.split("(?<=[a-z])(?=[A-Z])", -1).length - 1;
+    int humps = HUMP.split(word, -1).length - 1;
     return word.length() >= 20
         && (word.startsWith("eyJ") || (humps * 5 >= word.length() && !ReferenceDictionary.contains(word)));
   }
@@ -208,6 +211,6 @@ final class ReferenceScanner {
   }
 
   private boolean isHex(int index) {
-    return index < text.length() && text.substring(index, index + 1).matches("[0-9A-Fa-f]");
+    return index < text.length() && HEX.matcher(text.substring(index, index + 1)).matches();
   }
 }
