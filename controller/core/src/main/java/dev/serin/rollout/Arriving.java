@@ -29,7 +29,7 @@ final class Arriving {
     if (begun(scene, candidate.revision())) {
       return stopped(scene, stable, candidate);
     }
-    if (scene.record().trusts(candidate.revision()) && !scene.unsafe()) {
+    if (scene.comesBackAtOnce(candidate.revision())) {
       return scene.withoutCanaryTraffic(scene.promote(stable, candidate, Messages.knownGood(candidate, stable)));
     }
     return replaced(scene, stable).or(() -> partly(scene, stable, candidate))

@@ -203,7 +203,7 @@ final class Rolling {
     if (!workload.hold().paused()) {
       return scene.withoutCanaryTraffic(Arriving.released(scene, state.stable(), third));
     }
-    if (scene.record().trusts(third.revision()) && !scene.unsafe()) {
+    if (scene.comesBackAtOnce(third.revision())) {
       return scene.withoutCanaryTraffic(
           scene.promote(state.stable(), third, Messages.knownGood(third, state.stable())));
     }

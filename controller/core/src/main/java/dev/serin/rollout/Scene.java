@@ -36,9 +36,11 @@ record Scene(RolloutRecord record, Found workload, Observation seen, Instant now
     return workload.hold().protection() instanceof Protection.KeptPaused;
   }
 
-  /// Whether a roll would take all stable pods away at once.
-  boolean unsafe() {
-    return workload.obstacle() != null && workload.obstacle().reason() == Reason.UnsafeStrategy;
+  /// Whether this revision is promoted without a canary: it was stable before, no veto speaks against it, and its roll would
+  /// not take all stable pods away at once.
+  boolean comesBackAtOnce(Revision revision) {
+    boolean unsafe = workload.obstacle() != null && workload.obstacle().reason() == Reason.UnsafeStrategy;
+    return record.trusts(revision) && !unsafe;
   }
 
   /// What is said of a stable revision that is fully rolled out: the next template change is held, or is not.

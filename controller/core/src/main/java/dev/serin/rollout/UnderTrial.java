@@ -186,8 +186,7 @@ final class UnderTrial {
       Report returned = Messages.returnedToStable(stable.revision());
       return Optional.of(scene.withoutCanary(returned, scene.restore(stable, candidate, null, returned)));
     }
-    if (scene.workload().hold().paused() && scene.record().trusts(live) && scene.besides(stable).isEmpty()
-        && !scene.unsafe()) {
+    if (scene.workload().hold().paused() && scene.comesBackAtOnce(live) && scene.besides(stable).isEmpty()) {
       return Optional.of(emergency(scene, stable, new Candidate(live, scene.now())));
     }
     if (!live.equals(candidate.revision()) || scene.besides(stable).filter(other -> !other.equals(live)).isPresent()) {
