@@ -29,6 +29,10 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- end -}}
 {{- end -}}
 
+{{- define "serin.tenantSecret" -}}
+{{ .Values.tenants.secret | default (printf "%s-tenants" (include "serin.name" .)) }}
+{{- end -}}
+
 {{- define "serin.image" -}}
 {{- if .Values.image.digest -}}
 {{ .Values.image.repository }}@{{ .Values.image.digest }}

@@ -71,6 +71,11 @@ public final class VerdictSentence {
     return "Rolled back: " + crashing(verdict.pods()) + BACK;
   }
 
+  /// A template as sentences quote it. Any text is safe.
+  public static String quoted(String template) {
+    return "\"" + clean(template) + "\"";
+  }
+
   private static String crashing(List<PodFacts> pods) {
     var pod = pods.getFirst();
     int more = pods.size() - 1;
@@ -143,7 +148,7 @@ public final class VerdictSentence {
     if (signature.equals(Evidence.OTHER)) {
       return "errors of rare kinds occur";
     }
-    return "\"" + clean(templateOf.apply(signature)) + "\" occurs";
+    return quoted(templateOf.apply(signature)) + " occurs";
   }
 
   private String hold(Verdict.Hold hold) {

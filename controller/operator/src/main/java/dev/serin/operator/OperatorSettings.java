@@ -22,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// @param holdProof how long a proof that new templates are held counts; the next look after that repeats it, 1 s..1 h
 /// @param logStreams logs that are followed at once, 2..10,000; the logs of a trial beyond that wait, and its windows are
 ///   missing until then
+/// @param tenantKey hides the names of tenants, at least 16 characters; empty takes a key that ends with the process: after
+///   a restart tenants are not told apart until the next version. No text shows it
 @ConfigurationProperties("serin")
 public record OperatorSettings(@Nullable String kubeconfig, List<String> namespaces, int httpPort, String bindAddress,
-    boolean onlyHttpWatches, Duration relook, Duration holdProof, int logStreams) {
+    boolean onlyHttpWatches, Duration relook, Duration holdProof, int logStreams, String tenantKey) {
+  private static final int TENANT_KEY = 16;
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
   public OperatorSettings {
@@ -50,26 +53,39 @@ public record OperatorSettings(@Nullable String kubeconfig, List<String> namespa
     if (logStreams < 2 || logStreams > 10_000) {
       throw new IllegalArgumentException("serin.log-streams must be 2..10000, was " + logStreams);
     }
+    tenantKey = tenantKey.strip();
+    if (!tenantKey.isEmpty() && tenantKey.length() < TENANT_KEY) {
+      throw new IllegalArgumentException(
+          "serin.tenant-key must have at least " + TENANT_KEY + " characters, had " + tenantKey.length());
+    }
   }
 
   /// Settings for an operator on this machine: every namespace, any free port on 127.0.0.1.
   public static OperatorSettings local(Path kubeconfig) {
     return new OperatorSettings(kubeconfig.toString(), List.of(), 0, "127.0.0.1", false, Duration.ofMinutes(10),
-        Duration.ofMinutes(10), 500);
+        Duration.ofMinutes(10), 500, "");
   }
 
   /// The same settings with plain HTTP watches.
   public OperatorSettings withOnlyHttpWatches() {
     return new OperatorSettings(kubeconfig, namespaces, httpPort, bindAddress, true, relook, holdProof,
-        logStreams);
+        logStreams, tenantKey);
   }
 
   /// The settings as configuration properties, so that code and environment take one way in.
   Map<String, Object> properties() {
-    return Map.of("serin.kubeconfig", kubeconfig == null ? "" : kubeconfig, "serin.namespaces",
+    return Map.of("serin.tenant-key", tenantKey, "serin.kubeconfig", kubeconfig == null ? "" : kubeconfig,
+        "serin.namespaces",
         namespaces.stream().collect(Collectors.joining(",")), "serin.http-port", httpPort, "serin.bind-address",
         bindAddress, "serin.only-http-watches", onlyHttpWatches, "serin.relook", relook.toString(),
         "serin.hold-proof", holdProof.toString(), "serin.log-streams", logStreams);
+  }
+
+  /// Without the key.
+  @Override
+  public String toString() {
+    return "OperatorSettings[namespaces=" + namespaces + ", bindAddress=" + bindAddress + ", httpPort=" + httpPort
+        + "]";
   }
 
   private static void requireUpToAnHour(String setting, Duration value) {

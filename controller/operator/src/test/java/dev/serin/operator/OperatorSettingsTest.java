@@ -19,7 +19,7 @@ class OperatorSettingsTest {
     try (var context = ApplicationContext.builder().deduceEnvironment(false).environmentPropertySource(false).start()) {
       assertThat(context.getBean(OperatorSettings.class)).isEqualTo(
           new OperatorSettings(null, List.of(), 8080, "127.0.0.1", false, Duration.ofMinutes(10),
-              Duration.ofMinutes(10), 500));
+              Duration.ofMinutes(10), 500, ""));
     }
   }
 
@@ -27,7 +27,7 @@ class OperatorSettingsTest {
   @DisplayName("Settings given in code arrive unchanged, and win over the environment's")
   void roundTrip() {
     var settings = new OperatorSettings("/tmp/k c", List.of("shop", "forum"), 0, "::1", true, Duration.ofSeconds(90),
-        Duration.ofSeconds(30), 700);
+        Duration.ofSeconds(30), 700, "0123456789abcdef");
     try (var context = ApplicationContext.builder().deduceEnvironment(false).properties(settings.properties())
         .start()) {
       assertThat(context.getBean(OperatorSettings.class)).isEqualTo(settings);
@@ -57,13 +57,15 @@ class OperatorSettingsTest {
     assertThatThrownBy(() -> settings(List.of(), 0, "127.0.0.1", 0)).hasMessage(
         "serin.relook must be 1s..1h, was PT0S");
     assertThatThrownBy(() -> new OperatorSettings(null, List.of(), 0, "::1", false, Duration.ofMinutes(1),
-        Duration.ofMinutes(61), 500)).hasMessage("serin.hold-proof must be 1s..1h, was PT1H1M");
+        Duration.ofMinutes(61), 500, "")).hasMessage("serin.hold-proof must be 1s..1h, was PT1H1M");
     assertThatThrownBy(() -> new OperatorSettings(null, List.of(), 0, "::1", false, Duration.ofMinutes(1),
-        Duration.ofMinutes(1), 1)).hasMessage("serin.log-streams must be 2..10000, was 1");
+        Duration.ofMinutes(1), 1, "")).hasMessage("serin.log-streams must be 2..10000, was 1");
+    assertThatThrownBy(() -> new OperatorSettings(null, List.of(), 0, "::1", false, Duration.ofMinutes(1),
+        Duration.ofMinutes(1), 500, "secret")).hasMessage("serin.tenant-key must have at least 16 characters, had 6");
   }
 
   private static OperatorSettings settings(List<String> namespaces, int port, String address, long relookSeconds) {
     return new OperatorSettings(null, namespaces, port, address, false, Duration.ofSeconds(relookSeconds),
-        Duration.ofMinutes(10), 500);
+        Duration.ofMinutes(10), 500, "");
   }
 }

@@ -90,22 +90,29 @@ public record AnalysisSpec(RolloutRef rolloutRef, String revision,
   ///          template of request records; absent: known by their fields
   /// @param signatures
   ///          named by the Rollout, at most 20
+  /// @param tenantKey
+  ///          ID of the key that hides the names of tenants; absent: tenants are not told apart
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record Logs(@Nullable String container, @Nullable String requests, List<NamedTemplate> signatures) {
+  public record Logs(@Nullable String container, @Nullable String requests, List<NamedTemplate> signatures,
+      @Nullable String tenantKey) {
 
-    static final Logs DEFAULT = new Logs(null, null, List.of());
+    static final Logs DEFAULT = new Logs(null, null, List.of(), null);
 
     public Logs {
       signatures = List.copyOf(Objects.requireNonNullElse(signatures, List.of()));
     }
 
     /// What the policy asks for.
-    public static Logs of(AnalysisPolicy policy) {
+    ///
+    /// @param tenantKey
+    ///          ID of the key in use
+    public static Logs of(AnalysisPolicy policy, String tenantKey) {
       var requests = policy.requests();
       return new Logs(policy.logContainer().orElse(null), requests == null ? null : requests.template(),
           policy.signatures().stream().map(named -> new NamedTemplate(named.name(), named.match().template()))
-              .toList());
+              .toList(),
+          tenantKey);
     }
   }
 

@@ -69,10 +69,16 @@ public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentSte
   ///
   /// @param logEvidence
   ///          natural logarithm of its e-value, three decimals
+  /// @param novel
+  ///          whether it is news: often enough on the canary, and never on stable
+  /// @param canary
+  ///          when, where and to whom it happened on the canary; absent where no process saw it
+  /// @param baseline
+  ///          the same on stable
   @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.ALWAYS)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record SignatureSummary(String id, String template, long canaryEvents, long baselineEvents,
-      String logEvidence) {
+      String logEvidence, boolean novel, @Nullable Sighting canary, @Nullable Sighting baseline) {
 
     private static final double LARGEST = 999_999;
 
@@ -82,17 +88,46 @@ public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentSte
       logEvidence = Objects.requireNonNullElse(logEvidence, "0");
     }
 
+    /// Counts and evidence alone.
+    public static SignatureSummary of(String id, String template, long canaryEvents, long baselineEvents,
+        double logEvidence) {
+      return of(id, template, canaryEvents, baselineEvents, logEvidence, false, null, null);
+    }
+
     /// Rounds the evidence to three decimals; what is infinite is cut at 999,999, or the API server would refuse it.
     ///
     /// @throws IllegalArgumentException
     ///           when the evidence is not a number
     public static SignatureSummary of(String id, String template, long canaryEvents, long baselineEvents,
-        double logEvidence) {
+        double logEvidence, boolean novel, @Nullable Sighting canary, @Nullable Sighting baseline) {
       if (Double.isNaN(logEvidence)) {
         throw new IllegalArgumentException("evidence of " + id + " is not a number");
       }
       var rounded = BigDecimal.valueOf(Math.clamp(logEvidence, -LARGEST, LARGEST)).setScale(3, RoundingMode.HALF_EVEN);
-      return new SignatureSummary(id, template, canaryEvents, baselineEvents, rounded.toPlainString());
+      return new SignatureSummary(id, template, canaryEvents, baselineEvents, rounded.toPlainString(), novel, canary,
+          baseline);
+    }
+  }
+
+  /// A signature on one arm, in all windows, those that count for nothing included.
+  ///
+  /// @param pods
+  ///          on how many pods, at most 64
+  /// @param tenants
+  ///          about how many tenants it hit; absent where records name none
+  /// @param mostHit
+  ///          the tenants with the most events, at most three, as `t-3fa9c1`: no names
+  /// @param samples
+  ///          at most three records with shapes in place of what varies; of the first signatures only
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Sighting(@Nullable @JsonFormat(shape = JsonFormat.Shape.STRING) Instant firstSeen,
+      @Nullable @JsonFormat(shape = JsonFormat.Shape.STRING) Instant lastSeen, int pods, @Nullable Long tenants,
+      List<String> mostHit, List<String> samples) {
+
+    public Sighting {
+      mostHit = List.copyOf(Objects.requireNonNullElse(mostHit, List.of()));
+      samples = List.copyOf(Objects.requireNonNullElse(samples, List.of()));
     }
   }
 

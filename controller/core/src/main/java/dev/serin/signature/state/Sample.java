@@ -21,12 +21,12 @@ public record Sample(long hash, String text) implements Comparable<Sample> {
   }
 
   /// Whether a sample with this hash could be among the smallest beside these.
-  static boolean isKept(long hash, List<Sample> smallest) {
+  public static boolean isKept(long hash, List<Sample> smallest) {
     return smallest.size() < KEPT || hash <= smallest.getLast().hash;
   }
 
   /// The three smallest of both.
-  static List<Sample> merge(List<Sample> one, List<Sample> other) {
+  public static List<Sample> merge(List<Sample> one, List<Sample> other) {
     return Stream.concat(one.stream(), other.stream()).distinct().sorted().limit(KEPT).toList();
   }
 }

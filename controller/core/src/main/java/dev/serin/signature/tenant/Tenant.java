@@ -13,6 +13,11 @@ public record Tenant(long hash) implements Comparable<Tenant> {
     return Long.compareUnsigned(hash, other.hash);
   }
 
+  /// All of the hash, as 16 hexadecimal digits.
+  public String text() {
+    return "%016x".formatted(hash);
+  }
+
   /// As displays show it: `t-3fa9c1`.
   @Override
   public String toString() {

@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +114,7 @@ class AnalysisSchemaIT {
         "c0ffee",
         alpha, "1.0", 500, OnInconclusive.HOLD, "10s", "60s", ExposureKind.REQUESTS,
         new AnalysisSpec.Logs("c".repeat(63), "r".repeat(512), IntStream.range(0, 20)
-            .mapToObj(i -> new AnalysisSpec.NamedTemplate("n" + i, "x".repeat(512))).toList()),
+            .mapToObj(i -> new AnalysisSpec.NamedTemplate("n" + i, "x".repeat(512))).toList(), "0a1b2c3d"),
         new AnalysisSpec.BurnIn(NOON.minusSeconds(3600), NOON, 9_000, 12, 10_800, "57m30s", "x".repeat(65_536)),
         IntStream.rangeClosed(1, 20).mapToObj(i -> new Step(i + "%", "2m", "30m", null)).toList(), signatures);
   }
@@ -124,8 +125,13 @@ class AnalysisSchemaIT {
         new AnalysisStatus.Verdict(VerdictType.ROLL_BACK, "SignatureRegressed", "x".repeat(1024), NOON, 1L),
         "e".repeat(196_608),
         IntStream.range(0, 50).mapToObj(i -> SignatureSummary.of("s1-" + i, "x".repeat(600), 63, 94,
-            Double.POSITIVE_INFINITY)).toList(),
+            Double.POSITIVE_INFINITY, true, sighting(), sighting())).toList(),
         new AnalysisStatus.Exposure(Long.MAX_VALUE, Long.MAX_VALUE));
+  }
+
+  private static AnalysisStatus.Sighting sighting() {
+    return new AnalysisStatus.Sighting(NOON, NOON.plusSeconds(60), 64, Long.MAX_VALUE,
+        Collections.nCopies(3, "t-3fa9c1"), Collections.nCopies(3, "x".repeat(512)));
   }
 
   private static AnalysisStatus status(Long window, String evidence) {

@@ -7,6 +7,7 @@ import dev.serin.e2e.planted.PlantedCustomer;
 import dev.serin.sandbox.app.AppVersion;
 import dev.serin.sandbox.app.ErrorRule;
 import dev.serin.testkit.monitor.check.Violation;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,17 @@ class PlantedE2E {
       assertThat(shop.awaitReason("SignatureRegressed").getStatus().message()).contains("Community <*> not found");
       assertThat(shop.planted().refused()).isPositive();
       assertThat(shop.told("SignatureRegressed")).isNotEmpty();
+      assertThat(shop.told("NovelSignature")).anySatisfy(note -> assertThat(note)
+          .startsWith("New on the canary, not on stable: \"Community <*> not found\" ("));
+      // The planted customer is the same tenant again and again: a sample is made from its very lines.
+      assertThat(shop.analyses().getFirst().getStatus().signatures())
+          .filteredOn(seen -> seen.template().equals("Community <*> not found")).singleElement().satisfies(seen -> {
+            assertThat(seen.novel()).isTrue();
+            var canary = Objects.requireNonNull(seen.canary());
+            assertThat(canary.tenants()).isPositive();
+            assertThat(canary.mostHit()).isNotEmpty().allMatch(tenant -> tenant.matches("t-[0-9a-f]{6}"));
+            assertThat(canary.samples()).isNotEmpty().allMatch(sample -> sample.startsWith("Community <"));
+          });
     }
   }
 

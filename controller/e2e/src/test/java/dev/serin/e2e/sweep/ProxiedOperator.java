@@ -33,7 +33,7 @@ final class ProxiedOperator implements AutoCloseable {
     try {
       Path kubeconfig = Files.writeString(Files.createTempFile("serin-sweep-", ".kubeconfig"), proxy.kubeconfig());
       var settings = new OperatorSettings(kubeconfig.toString(), List.of(namespace), 0, "127.0.0.1", true,
-          Duration.ofMinutes(10), Duration.ofMinutes(10), 500);
+          Duration.ofMinutes(10), Duration.ofMinutes(10), 500, "");
       var operator = new CompletableFuture<SerinOperator>();
       Thread.ofPlatform().daemon().name("start-operator").start(() -> {
         try {

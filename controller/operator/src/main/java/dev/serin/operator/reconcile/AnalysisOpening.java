@@ -29,8 +29,8 @@ final class AnalysisOpening {
   private AnalysisOpening() {}
 
   /// The Analysis, not yet named.
-  static Analysis of(Rollout rollout, Action.OpenAnalysis opening, BurnIn burnIn) {
-    AnalysisPolicy asked = rollout.getSpec().analysis();
+  static Analysis of(Rollout rollout, Action.OpenAnalysis opening, BurnIn burnIn,
+      AnalysisSpec.Logs logs) {
     String revision = opening.candidate().revision().value();
     var analysis = new Analysis();
     analysis.setMetadata(new ObjectMetaBuilder().withNamespace(rollout.getMetadata().getNamespace())
@@ -39,8 +39,8 @@ final class AnalysisOpening {
             .withKind(rollout.getKind()).withName(rollout.getMetadata().getName())
             .withUid(rollout.getMetadata().getUid()).withController(true).build())
         .build());
-    Policy policy = Frozen.policy(spec(rollout, opening, burnIn, "0", "", asked));
-    analysis.setSpec(spec(rollout, opening, burnIn, policy.configHash(), learned(policy, burnIn), asked));
+    Policy policy = Frozen.policy(spec(rollout, opening, burnIn, "0", "", logs));
+    analysis.setSpec(spec(rollout, opening, burnIn, policy.configHash(), learned(policy, burnIn), logs));
     return analysis;
   }
 
@@ -54,15 +54,16 @@ final class AnalysisOpening {
   }
 
   private static AnalysisSpec spec(Rollout rollout, Action.OpenAnalysis opening, BurnIn burnIn, String configHash,
-      String learned, AnalysisPolicy asked) {
+      String learned, AnalysisSpec.Logs logs) {
+    AnalysisPolicy asked = rollout.getSpec().analysis();
     return new AnalysisSpec(
         new AnalysisSpec.RolloutRef(rollout.getMetadata().getName(), rollout.getMetadata().getUid()),
         opening.candidate().revision().value(), opening.candidate().since(), opening.stable().revision().value(),
         configHash, asked.alpha(), asked.maxIncrease(), asked.minRequests(), asked.onInconclusive(), asked.window(),
-        asked.warmup(), Frozen.written(burnIn.exposure()), AnalysisSpec.Logs.of(asked),
+        asked.warmup(), Frozen.written(burnIn.exposure()), logs,
         burnIn.covered() ? past(burnIn, learned) : null,
         Frozen.written(opening.steps()),
-        known(asked, burnIn));
+        known(asked, logs, burnIn));
   }
 
   private static AnalysisSpec.BurnIn past(BurnIn burnIn, String learned) {
@@ -71,7 +72,8 @@ final class AnalysisOpening {
   }
 
   /// Named signatures and those that stable has shown, the most frequent first when there are too many.
-  private static List<AnalysisSpec.KnownSignature> known(AnalysisPolicy asked, BurnIn burnIn) {
+  private static List<AnalysisSpec.KnownSignature> known(AnalysisPolicy asked,
+      AnalysisSpec.Logs logs, BurnIn burnIn) {
     var byName = new LinkedHashMap<String, AnalysisPolicy.SignaturePolicy>();
     asked.signatures().forEach(named -> byName.put(named.name(), named));
     var known = new LinkedHashMap<String, AnalysisSpec.KnownSignature>();
@@ -79,7 +81,7 @@ final class AnalysisOpening {
         .thenComparing(observed -> observed.signature().id())).limit(Policy.MAX_KNOWN - byName.size())
         .forEach(observed -> known.put(observed.signature().id().value(), known(asked, byName, observed.signature(),
             observed.events())));
-    Frozen.rules(AnalysisSpec.Logs.of(asked)).named().forEach(named -> {
+    Frozen.rules(logs).named().forEach(named -> {
       Signature signature = Signature.named(named);
       known.putIfAbsent(signature.id().value(), known(asked, byName, signature, 0));
     });

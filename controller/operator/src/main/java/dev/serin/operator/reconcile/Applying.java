@@ -21,6 +21,7 @@ import dev.serin.rollout.Action;
 import dev.serin.rollout.Attempt;
 import dev.serin.rollout.Revision;
 import dev.serin.rollout.RolloutState;
+import dev.serin.signature.tenant.TenantKey;
 import java.time.Instant;
 
 /// Applies one action. Applying it again after a crash changes nothing.
@@ -32,15 +33,17 @@ final class Applying {
   private final AnalysisStore analyses;
   private final BurnIns burnIns;
   private final Releasing releasing;
+  private final TenantKey tenantKey;
 
   Applying(WorkloadWriter workloads, TrafficRouter router, RolloutStore rollouts, AnalysisStore analyses,
-      BurnIns burnIns, Releasing releasing) {
+      BurnIns burnIns, Releasing releasing, TenantKey tenantKey) {
     this.workloads = workloads;
     this.router = router;
     this.rollouts = rollouts;
     this.analyses = analyses;
     this.burnIns = burnIns;
     this.releasing = releasing;
+    this.tenantKey = tenantKey;
   }
 
   void apply(Gathered gathered, Action action, Instant now) {
@@ -77,12 +80,13 @@ final class Applying {
   private void open(Gathered gathered, Action.OpenAnalysis opening, Instant now) {
     Rollout rollout = gathered.rollout();
     var policy = rollout.getSpec().analysis();
+    var logs = AnalysisSpec.Logs.of(policy, tenantKey.id());
     BurnIn burnIn = burnIns.read(
         Targets.of(gathered.presentWorkload(), opening.stable().revision(), opening.candidate().revision(),
             policy.logContainer()),
-        new SourcePolicy(policy.windowValue(), Frozen.rules(AnalysisSpec.Logs.of(policy))), now)
+        new SourcePolicy(policy.windowValue(), Frozen.rules(logs), Frozen.tenants(logs, tenantKey)), now)
         .orElseThrow(() -> new Crowded("the burn-ins of other Rollouts are being read"));
-    analyses.open(rollout, opening.candidate(), AnalysisOpening.of(rollout, opening, burnIn));
+    analyses.open(rollout, opening.candidate(), AnalysisOpening.of(rollout, opening, burnIn, logs));
   }
 
   private void condemn(AnalysisSight analysis, Attempt.RollBack ruling, Instant now) {

@@ -31,11 +31,13 @@ final class Judging {
   ///          why nothing can be judged, if that is so
   /// @param signatures
   ///          under test now
+  /// @param news
+  ///          signatures that only the canary has, a sentence each, told once
   record Outcome(List<ClosedWindow> windows, boolean recorded, Optional<String> unreadable,
-      List<Evidence.SignatureEvidence> signatures) {
+      List<Evidence.SignatureEvidence> signatures, List<String> news) {
 
     private static Outcome nothing(Optional<String> unreadable) {
-      return new Outcome(List.of(), false, unreadable, List.of());
+      return new Outcome(List.of(), false, unreadable, List.of(), List.of());
     }
   }
 
@@ -66,11 +68,12 @@ final class Judging {
     trial.collector().follow(Targets.of(workload, state.stable().revision(), state.candidate().revision(),
         Optional.ofNullable(analysis.spec().logs().container())));
     List<ClosedWindow> windows = trial.fold();
+    List<String> news = windows.isEmpty() ? List.of() : trial.news();
     boolean owed = trial.owesRecord(analysis);
     if (owed) {
       analyses.write(analysis, trial.status(analysis));
     }
-    return new Outcome(windows, owed, Optional.empty(), trial.signatures());
+    return new Outcome(windows, owed, Optional.empty(), trial.signatures(), news);
   }
 
   /// Whether users may meet the candidate in this state.

@@ -14,23 +14,38 @@ import dev.serin.operator.traffic.TrafficRouter;
 import dev.serin.operator.workload.HoldProof;
 import dev.serin.operator.workload.WorkloadReader;
 import dev.serin.operator.workload.WorkloadWriter;
+import dev.serin.signature.tenant.TenantKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 
 /// Puts the loop together: the one place that knows which router and which source there are.
 @Factory
 final class Loop {
 
+  private static final int RANDOM_KEY = 32;
+
   @Singleton
   @Bean(preDestroy = "close")
   SignatureSource source(@Named("logs") KubernetesClient logs, InstantSource clock, SerinMetrics metrics,
       OperatorSettings settings) {
     return new PodLogSource(logs, clock, new MeteredSource(metrics), settings.logStreams());
+  }
+
+  @Singleton
+  TenantKey tenantKey(OperatorSettings settings) {
+    byte[] key = settings.tenantKey().getBytes(StandardCharsets.UTF_8);
+    if (key.length == 0) {
+      key = new byte[RANDOM_KEY];
+      new SecureRandom().nextBytes(key);
+    }
+    return new TenantKey(key);
   }
 
   @Singleton
@@ -57,16 +72,16 @@ final class Loop {
 
   @Singleton
   Applying applying(@Named("api") KubernetesClient api, TrafficRouter router, SignatureSource source,
-      Releasing releasing) {
+      Releasing releasing, TenantKey tenantKey) {
     return new Applying(new WorkloadWriter(api), router, new RolloutStore(api), new AnalysisStore(api),
-        new BurnIns(source), releasing);
+        new BurnIns(source), releasing, tenantKey);
   }
 
   @Singleton
   ReconcileParts parts(@Named("api") KubernetesClient api, SignatureSource source, Gathering gathering,
-      Applying applying, Telling telling, Sweep sweep) {
+      Applying applying, Telling telling, Sweep sweep, TenantKey tenantKey) {
     var windowEvents = new WindowEvents();
-    var trials = new Trials(source, windowEvents::closed, telling::resumed);
+    var trials = new Trials(source, tenantKey, windowEvents::closed, telling::resumed);
     return new ReconcileParts(new RolloutStore(api), gathering, new Judging(trials, new AnalysisStore(api)), applying,
         telling, trials, windowEvents, sweep);
   }

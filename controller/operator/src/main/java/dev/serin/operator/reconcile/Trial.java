@@ -12,18 +12,15 @@ import dev.serin.judge.Step;
 import dev.serin.judge.Verdict;
 import dev.serin.judge.VerdictSentence;
 import dev.serin.operator.record.AnalysisSight;
+import dev.serin.operator.record.Dossier;
 import dev.serin.operator.record.Frozen;
 import dev.serin.operator.record.Rulings;
 import dev.serin.operator.source.ClosedWindow;
 import dev.serin.operator.source.WindowCollector;
 import dev.serin.rollout.Reason;
-import dev.serin.signature.SignatureId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +31,15 @@ import org.jspecify.annotations.Nullable;
 final class Trial implements AutoCloseable {
 
   private static final Duration RECORD_EVERY = Duration.ofSeconds(30);
-  private static final int SUMMARIES = 50;
 
   private final WindowCollector collector;
   private final Policy policy;
-  private final Map<SignatureId, String> templates;
+  private final Dossier dossier;
   private Evidence evidence;
   private Tally tally;
   private @Nullable Judged judged;
   private @Nullable Instant passedAt;
+  private int canaryPods;
 
   /// @param complete
   ///          windows folded
@@ -60,21 +57,17 @@ final class Trial implements AutoCloseable {
     this.policy = recorded.policy();
     this.evidence = recorded.evidence();
     this.tally = recorded.tally();
-    this.templates = new HashMap<>(recorded.templates());
+    this.dossier = recorded.dossier();
     this.passedAt = recorded.passedAt();
   }
 
   /// What stands in an Analysis.
-  record Recorded(Policy policy, Evidence evidence, Tally tally, Map<SignatureId, String> templates,
-      @Nullable Instant passedAt) {
+  record Recorded(Policy policy, Evidence evidence, Tally tally, Dossier dossier, @Nullable Instant passedAt) {
 
     /// @throws EvidenceUnreadable
     ///           when the evidence is damaged or belongs to another policy
     static Recorded of(AnalysisSight analysis) {
       AnalysisStatus status = analysis.status();
-      var templates = new HashMap<SignatureId, String>();
-      analysis.spec().signatures().forEach(known -> templates.put(new SignatureId(known.id()), known.template()));
-      status.signatures().forEach(seen -> templates.put(new SignatureId(seen.id()), seen.template()));
       var windows = status.windows();
       var step = status.step();
       try {
@@ -85,7 +78,7 @@ final class Trial implements AutoCloseable {
             : Evidence.of(EvidenceSnapshot.parse(text), policy);
         return new Recorded(policy, evidence,
             windows == null ? new Tally(0, 0, 0) : new Tally(windows.complete(), windows.missing(), windows.late()),
-            templates, step == null ? null : step.passedAt());
+            Dossier.of(analysis), step == null ? null : step.passedAt());
       } catch (IllegalArgumentException e) {
         throw new EvidenceUnreadable(analysis.object().getMetadata().getName(), e);
       }
@@ -105,6 +98,11 @@ final class Trial implements AutoCloseable {
   /// The signatures under test.
   List<Evidence.SignatureEvidence> signatures() {
     return evidence.signatures();
+  }
+
+  /// Signatures that became news since the last call, one sentence each.
+  List<String> news() {
+    return dossier.news(evidence.signatures(), collector::sighting, canaryPods);
   }
 
   WindowCollector collector() {
@@ -138,7 +136,8 @@ final class Trial implements AutoCloseable {
   List<ClosedWindow> fold() {
     List<ClosedWindow> closed = collector.closedAfter(evidence.lastSequence());
     for (ClosedWindow window : closed) {
-      window.discovered().forEach(signature -> templates.put(signature.id(), signature.template()));
+      window.discovered().forEach(dossier::discovered);
+      canaryPods = window.window().canary().size();
       boolean complete = window.window().complete();
       // A gap: nobody collected these windows, as after a restart.
       long lost = evidence.windows() == 0 ? 0 : window.window().sequence() - evidence.lastSequence() - 1;
@@ -180,23 +179,19 @@ final class Trial implements AutoCloseable {
   /// What the Analysis is to say now.
   AnalysisStatus status(AnalysisSight analysis) {
     AnalysisStatus recorded = analysis.status();
-    var summaries = evidence.signatures().stream()
-        .sorted(Comparator.comparingDouble(Evidence.SignatureEvidence::logE).reversed()).limit(SUMMARIES)
-        .map(seen -> AnalysisStatus.SignatureSummary.of(seen.observed().signature().value(),
-            template(seen.observed().signature()), seen.observed().canaryEvents(), seen.observed().baselineEvents(),
-            seen.logE()))
-        .toList();
     return new AnalysisStatus(evidence.lastSequence(),
         evidence.step().map(step -> new AnalysisStatus.CurrentStep(step.index(), step.startedAt(), passedAt))
             .orElse(null),
         new AnalysisStatus.Windows(tally.complete(), tally.missing(), tally.late()),
-        judged == null ? recorded.verdict() : verdict(judged), evidence.snapshot().text(), summaries,
+        judged == null ? recorded.verdict() : verdict(judged), evidence.snapshot().text(),
+        dossier.summaries(evidence.signatures(), collector::sighting),
         new AnalysisStatus.Exposure((long) evidence.exposure(Arm.CANARY), (long) evidence.exposure(Arm.BASELINE)));
   }
 
   private AnalysisStatus.Verdict verdict(Judged last) {
     Reason reason = Rulings.reason(last.verdict());
-    String sentence = VerdictSentence.of(last.verdict(), this::template, policy);
+    String sentence = VerdictSentence.of(last.verdict(), dossier::template, policy)
+        + dossier.affected(last.verdict(), collector::sighting);
     String message = reason == Reason.WindowIncomplete
         ? sentence + last.incompleteBecause().map(why -> " " + asSentence(why)).orElse("")
         : sentence;
@@ -205,10 +200,6 @@ final class Trial implements AutoCloseable {
 
   private static String asSentence(String phrase) {
     return Character.toUpperCase(phrase.charAt(0)) + phrase.substring(1) + ".";
-  }
-
-  private String template(SignatureId signature) {
-    return templates.getOrDefault(signature, signature.value());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.serin.operator.record.AnalysisSight;
 import dev.serin.operator.record.Frozen;
 import dev.serin.operator.source.SignatureSource;
 import dev.serin.operator.source.SourcePolicy;
+import dev.serin.signature.tenant.TenantKey;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 final class Trials {
 
   private final SignatureSource source;
+  private final TenantKey tenantKey;
   private final Consumer<Rollout> windowClosed;
   private final Consumer<Rollout> resumed;
   private final Map<String, Followed> followed = new ConcurrentHashMap<>();
@@ -23,8 +25,9 @@ final class Trials {
   ///          called on a thread of the source
   /// @param resumed
   ///          called when recorded evidence of another process is taken up, whose open windows are lost
-  Trials(SignatureSource source, Consumer<Rollout> windowClosed, Consumer<Rollout> resumed) {
+  Trials(SignatureSource source, TenantKey tenantKey, Consumer<Rollout> windowClosed, Consumer<Rollout> resumed) {
     this.source = source;
+    this.tenantKey = tenantKey;
     this.windowClosed = windowClosed;
     this.resumed = resumed;
   }
@@ -44,7 +47,8 @@ final class Trials {
       }
       Long recorded = analysis.status().windowSequence();
       var collector = source.collect(
-          new SourcePolicy(analysis.spec().windowValue(), Frozen.rules(analysis.spec().logs())),
+          new SourcePolicy(analysis.spec().windowValue(), Frozen.rules(analysis.spec().logs()),
+              Frozen.tenants(analysis.spec().logs(), tenantKey)),
           Frozen.exposure(analysis.spec().exposureKind()), recorded == null ? -1 : recorded,
           () -> windowClosed.accept(rollout));
       if (recorded != null) {

@@ -16,6 +16,8 @@ import dev.serin.signature.NamedTemplate;
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.SignatureId;
 import dev.serin.signature.WildcardTemplate;
+import dev.serin.signature.tenant.TenantKey;
+import dev.serin.signature.tenant.TenantRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -60,6 +62,15 @@ public final class Frozen {
         logs.signatures().stream()
             .map(named -> new NamedTemplate(named.name(), WildcardTemplate.parse(named.template()))).toList(),
         Optional.ofNullable(logs.requests()).map(WildcardTemplate::parse));
+  }
+
+  /// Whom records hit.
+  ///
+  /// @param key
+  ///          of this process
+  /// @return empty if the Analysis began under another key: its hashes mean nothing under this one
+  public static Optional<TenantRules> tenants(AnalysisSpec.Logs logs, TenantKey key) {
+    return key.id().equals(logs.tenantKey()) ? Optional.of(new TenantRules(List.of(), key)) : Optional.empty();
   }
 
   /// An unknown severity is a normal one.

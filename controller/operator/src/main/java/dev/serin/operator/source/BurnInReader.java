@@ -49,7 +49,7 @@ final class BurnInReader {
   }
 
   BurnIn read(Set<PodTarget> targets, SourcePolicy policy, Instant now) {
-    var rules = new BoundedRules(policy.rules());
+    var rules = new BoundedRules(policy);
     var grid = new WindowGrid(policy.window());
     // A canary may run before anybody asks. Its errors, taken for stable's past, would be known and nothing new.
     List<PodLog> logs = readAll(targets.stream().filter(pod -> pod.arm() == Arm.BASELINE)
@@ -105,7 +105,7 @@ final class BurnInReader {
     Instant stop = clock.instant().plus(TIME_PER_POD);
     var windows = new HashMap<Long, Counts>();
     Consumer<LogRecord> count = entry -> windows.computeIfAbsent(grid.sequenceAt(entry.time()), _ -> new Counts())
-        .add(entry, rules);
+        .add(entry, rules.occurrenceIn(entry), rules);
     var assembler = new RecordAssembler();
     try (LogLineReader lines = client.readBack(pod, since, LINES_PER_POD, BYTES_PER_POD)) {
       long read = 0;

@@ -2,24 +2,35 @@ package dev.serin.operator.source;
 
 import dev.serin.judge.ExposureKind;
 import dev.serin.judge.PodCounts;
+import dev.serin.operator.source.BoundedRules.Occurrence;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;
 import dev.serin.signature.record.LogRecord;
+import dev.serin.signature.tenant.Tenant;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Running counts of records. Not thread-safe.
 final class Counts {
 
+  /// Told apart beyond, they would say little of any one and cost memory.
+  private static final int MOST_TENANTS = 1000;
+
   private final Map<Signature, Long> events = new HashMap<>();
+  /// The same events by tenant; null once that of one is unknown, or there are too many: half-told, they mislead.
+  private @Nullable Map<Tenant, Map<Signature, Long>> byTenant = new HashMap<>();
   private long requests;
   private long failedRequests;
   private long errors;
 
-  void add(LogRecord entry, BoundedRules rules) {
+  /// @param trouble
+  ///          what the record tells
+  void add(LogRecord entry, Optional<Occurrence> trouble, BoundedRules rules) {
     if (rules.isRequest(entry)) {
       requests++;
     }
@@ -29,10 +40,25 @@ final class Counts {
     if (rules.isErrorRecord(entry)) {
       errors++;
     }
-    rules.signatureOf(entry).ifPresent(signature -> events.merge(signature, 1L, Long::sum));
+    trouble.ifPresent(this::count);
   }
 
+  private void count(Occurrence occurrence) {
+    events.merge(occurrence.signature(), 1L, Long::sum);
+    if (byTenant == null) {
+      return;
+    }
+    var tenant = occurrence.tenant();
+    if (tenant.isEmpty() || (byTenant.size() == MOST_TENANTS && !byTenant.containsKey(tenant.get()))) {
+      byTenant = null;
+      return;
+    }
+    byTenant.computeIfAbsent(tenant.get(), _ -> new HashMap<>()).merge(occurrence.signature(), 1L, Long::sum);
+  }
+
+  /// Adds the sums of another; its tenants are left out.
   void addAll(Counts other) {
+    byTenant = null;
     requests += other.requests;
     failedRequests += other.failedRequests;
     errors += other.errors;
@@ -64,13 +90,21 @@ final class Counts {
   /// @param age
   ///          how old the pod was when it began
   PodCounts podCounts(String pod, ExposureKind exposure, Duration length, Duration age, BoundedRules rules) {
-    SortedMap<SignatureId, Long> byId = new TreeMap<>();
-    events(rules).forEach((signature, count) -> byId.put(signature.id(), count));
     double amount = switch (exposure) {
       case REQUESTS -> requests;
       case POD_SECONDS -> length.toMillis() / 1000.0;
     };
-    return new PodCounts(pod, amount, failures(exposure), byId, age, new TreeMap<>(), new TreeMap<>());
+    SortedMap<String, SortedMap<SignatureId, Long>> tenants = new TreeMap<>();
+    if (byTenant != null) {
+      byTenant.forEach((tenant, own) -> tenants.put(tenant.text(), byId(own, rules)));
+    }
+    return new PodCounts(pod, amount, failures(exposure), byId(events, rules), age, tenants, new TreeMap<>());
+  }
+
+  private static SortedMap<SignatureId, Long> byId(Map<Signature, Long> events, BoundedRules rules) {
+    SortedMap<SignatureId, Long> byId = new TreeMap<>();
+    events.forEach((signature, count) -> byId.merge(rules.fold(signature).id(), count, Long::sum));
+    return byId;
   }
 
   /// Events by signature, each under the name that it has by now.

@@ -6,6 +6,8 @@ import dev.serin.judge.PodCounts;
 import dev.serin.judge.Window;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;
+import dev.serin.signature.sketch.SipHash;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +35,7 @@ final class LogCollector implements WindowCollector {
   private static final Logger LOG = LoggerFactory.getLogger(LogCollector.class);
   private static final Duration KEPT = Duration.ofMinutes(10);
   private static final int KEPT_AT_LEAST = 60;
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(1);
 
   private final PodLogClient client;
@@ -45,6 +48,7 @@ final class LogCollector implements WindowCollector {
   /// How long a stream may be silent after a window before the log is asked: clocks differ, and lines are under way.
   private final Duration patience;
   private final BoundedRules rules;
+  private final Sightings sightings;
   private final Thread closer;
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -88,8 +92,9 @@ final class LogCollector implements WindowCollector {
     this.policy = policy;
     this.exposure = exposure;
     this.onWindowClosed = onWindowClosed;
-    this.rules = new BoundedRules(policy.rules());
+    this.rules = new BoundedRules(policy);
     this.grid = new WindowGrid(policy.window());
+    this.sightings = new Sightings(grid, SipHash.fast(RANDOM.nextLong(), RANDOM.nextLong()));
     Duration half = policy.window().dividedBy(2);
     this.patience = half.compareTo(LONGEST_PATIENCE) < 0 ? half : LONGEST_PATIENCE;
     this.next = Math.max(afterSequence + 1, grid.sequenceAt(clock.instant()));
@@ -149,6 +154,11 @@ final class LogCollector implements WindowCollector {
   }
 
   @Override
+  public Optional<Sighting> sighting(Arm arm, SignatureId signature) {
+    return sightings.of(arm, signature);
+  }
+
+  @Override
   public synchronized void close() {
     ended.countDown();
     present.values().forEach(found -> found.stream().close());
@@ -160,7 +170,9 @@ final class LogCollector implements WindowCollector {
   }
 
   private PodStream open(PodTarget target) {
-    var stream = new PodStream(target, new PodTally(grid, rules, clock, meter, next - 1), client, clock, meter);
+    var tally = new PodTally(grid, rules, (entry, found) -> sightings.saw(target, entry, found), clock, meter,
+        next - 1);
+    var stream = new PodStream(target, tally, client, clock, meter);
     stream.start();
     return stream;
   }

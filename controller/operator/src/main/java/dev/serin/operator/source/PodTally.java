@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /// What one container's log says, cut into windows. Thread-safe: a stream writes, the collector closes.
 final class PodTally {
@@ -32,6 +33,7 @@ final class PodTally {
 
   private final WindowGrid grid;
   private final BoundedRules rules;
+  private final BiConsumer<LogRecord, BoundedRules.Occurrence> seen;
   private final InstantSource clock;
   private final SourceMeter meter;
 
@@ -49,11 +51,15 @@ final class PodTally {
   private Instant newest = Instant.MIN;
   private Instant provenUntil = Instant.MIN;
 
+  /// @param seen
+  ///          told of each trouble that counts
   /// @param closed
   ///          the last window that has closed already
-  PodTally(WindowGrid grid, BoundedRules rules, InstantSource clock, SourceMeter meter, long closed) {
+  PodTally(WindowGrid grid, BoundedRules rules, BiConsumer<LogRecord, BoundedRules.Occurrence> seen,
+      InstantSource clock, SourceMeter meter, long closed) {
     this.grid = grid;
     this.rules = rules;
+    this.seen = seen;
     this.clock = clock;
     this.meter = meter;
     this.closed = closed;
@@ -177,7 +183,9 @@ final class PodTally {
       drop();
       return;
     }
-    open.computeIfAbsent(sequence, _ -> new Counts()).add(entry, rules);
+    Optional<BoundedRules.Occurrence> trouble = rules.occurrenceIn(entry);
+    open.computeIfAbsent(sequence, _ -> new Counts()).add(entry, trouble, rules);
+    trouble.ifPresent(found -> seen.accept(entry, found));
   }
 
   private void drop() {

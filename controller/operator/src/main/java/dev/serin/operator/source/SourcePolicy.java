@@ -1,7 +1,9 @@
 package dev.serin.operator.source;
 
 import dev.serin.signature.RecordRules;
+import dev.serin.signature.tenant.TenantRules;
 import java.time.Duration;
+import java.util.Optional;
 
 /// How one Rollout's logs are counted.
 ///
@@ -9,7 +11,9 @@ import java.time.Duration;
 ///          length of a window: 1 s to 5 min, whole milliseconds
 /// @param rules
 ///          what is a request, a failure, a signature
-public record SourcePolicy(Duration window, RecordRules rules) {
+/// @param tenants
+///          whom a record hit; empty: tenants are not told apart
+public record SourcePolicy(Duration window, RecordRules rules, Optional<TenantRules> tenants) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);

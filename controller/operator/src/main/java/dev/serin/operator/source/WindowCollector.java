@@ -1,6 +1,9 @@
 package dev.serin.operator.source;
 
+import dev.serin.judge.Arm;
+import dev.serin.signature.SignatureId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Counts one Rollout's windows. Thread-safe.
@@ -17,6 +20,9 @@ public interface WindowCollector extends AutoCloseable {
   ///
   /// At most ten minutes' worth (and never under 60 windows) wait for this call; beyond, the oldest are dropped, which shows as a gap in the sequences.
   List<ClosedWindow> closedAfter(long sequence);
+
+  /// What was seen of a signature on one arm since following began.
+  Optional<Sighting> sighting(Arm arm, SignatureId signature);
 
   /// Stops following. Open windows are lost.
   @Override

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,6 +85,23 @@ class ChartInstallIT {
     assertThat(shell(block.group().replace("kubectl apply",
         "kubectl apply --dry-run=server --validate=strict --warnings-as-errors -n " + namespace)))
         .containsExactly("rollout.serin.dev/my-app created (server dry run)");
+  }
+
+  @Test
+  @Order(3)
+  @DisplayName("An upgrade keeps the key that hides tenants")
+  void keepsTenantKey() {
+    String key = tenantKey();
+    new Helm(Chart.folder()).upgrade().withName(Chart.RELEASE).withNamespace("serin-system")
+        .withKubeConfig(plane.kubeconfig(Actor.ADMIN)).call();
+
+    assertThat(Base64.getDecoder().decode(key)).as("as long as the operator asks for").hasSizeGreaterThan(16);
+    assertThat(tenantKey()).isEqualTo(key);
+  }
+
+  private String tenantKey() {
+    return plane.kubectl("get", "secret", "serin-tenants", "--namespace", "serin-system", "-o", "jsonpath={.data.key}")
+        .stdout();
   }
 
   @Test

@@ -127,6 +127,20 @@ class ChartTest {
   }
 
   @Test
+  @DisplayName("The operator takes the key that hides tenants from the chart's Secret, or from one that is named")
+  void tenantKey() {
+    assertThat(environment(Chart.render("serin-system", ""))).contains(
+        "{name=SERIN_TENANT_KEY, valueFrom={secretKeyRef={name=serin-tenants, key=key, optional=true}}}");
+
+    assertThat(environment(Chart.render("serin-system", "tenants: {secret: own}")))
+        .contains("valueFrom={secretKeyRef={name=own, key=key, optional=true}}");
+  }
+
+  private static String environment(RenderedChart chart) {
+    return String.valueOf(pod(chart.only("Deployment"), "containers", 0, "env"));
+  }
+
+  @Test
   @DisplayName("An operator of two namespaces has rights there and nowhere else")
   void rightsByNamespace() {
     RenderedChart chart = Chart.render("serin-system", "namespaces: [shop, forum]");

@@ -9,6 +9,7 @@ import dev.serin.api.v1alpha1.AnalysisSpec.RolloutRef;
 import dev.serin.api.v1alpha1.AnalysisStatus;
 import dev.serin.api.v1alpha1.ExposureKind;
 import dev.serin.api.v1alpha1.OnInconclusive;
+import dev.serin.judge.Arm;
 import dev.serin.judge.Evidence;
 import dev.serin.judge.Judge;
 import dev.serin.judge.PodCounts;
@@ -19,12 +20,19 @@ import dev.serin.operator.record.Frozen;
 import dev.serin.operator.record.Rulings;
 import dev.serin.operator.source.ClosedWindow;
 import dev.serin.operator.source.PodTarget;
+import dev.serin.operator.source.Sighting;
 import dev.serin.operator.source.WindowCollector;
 import dev.serin.rollout.Attempt;
+import dev.serin.signature.NamedTemplate;
+import dev.serin.signature.Signature;
+import dev.serin.signature.SignatureId;
+import dev.serin.signature.WildcardTemplate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,7 +45,10 @@ class TrialTest {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   private static final Duration SECOND = Duration.ofSeconds(1);
 
+  private static final SignatureId MISSING = new SignatureId("s1-missing");
+
   private final List<ClosedWindow> closed = new ArrayList<>();
+  private final Map<SignatureId, Sighting> sightings = new HashMap<>();
   private final Analysis analysis = new Analysis();
   private final AnalysisSight sight = new AnalysisSight(analysis);
 
@@ -101,6 +112,89 @@ class TrialTest {
   }
 
   @Test
+  @DisplayName("A signature that only the canary has is told once, when it came from two tenants, also after a restart")
+  void tellsNews() {
+    open();
+    try (Trial trial = Trial.resume(Trial.Recorded.of(sight), new Scripted())) {
+      events(1, 3);
+      sightings.put(MISSING, sighting(1, 20));
+      trial.fold();
+      assertThat(trial.news()).isEmpty();
+
+      events(2, 2);
+      sightings.put(MISSING, sighting(2, 30));
+      trial.fold();
+      assertThat(trial.news()).containsExactly(
+          "New on the canary, not on stable: \"Community <*> not found\" (5 events on 1 pod, from about 2 tenants).");
+      assertThat(trial.news()).isEmpty();
+      record(trial);
+      assertThat(analysis.getStatus().signatures()).first().satisfies(summary -> {
+        assertThat(summary.novel()).isTrue();
+        assertThat(summary.canary()).isEqualTo(new AnalysisStatus.Sighting(NOON, NOON.plusSeconds(30), 1, 2L,
+            List.of("t-3fa9c1"), List.of("Community <num:4> not found")));
+      });
+    }
+    sightings.put(MISSING, sighting(1, 40));
+    try (Trial trial = Trial.resume(Trial.Recorded.of(sight), new Scripted())) {
+      events(3, 3);
+      trial.fold();
+      assertThat(trial.news()).isEmpty();
+      // This process saw one tenant only; the one before had seen two.
+      assertThat(trial.status(sight).signatures()).first().satisfies(
+          summary -> assertThat(summary.canary()).isEqualTo(new AnalysisStatus.Sighting(NOON, NOON.plusSeconds(40), 1,
+              2L, List.of("t-3fa9c1"), List.of("Community <num:4> not found"))));
+    }
+  }
+
+  @Test
+  @DisplayName("A signature that stable has too is no news")
+  void noNews() {
+    open();
+    try (Trial trial = Trial.resume(Trial.Recorded.of(sight), new Scripted())) {
+      Window both = new Window(1, NOON.plusSeconds(1), SECOND, List.of(failing("canary", 9)),
+          List.of(failing("stable", 1)), true);
+      closed.add(new ClosedWindow(both, List.of(), 0, Optional.empty()));
+      sightings.put(MISSING, sighting(9, 30));
+      trial.fold();
+      assertThat(trial.news()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("A roll back says about how many tenants were hit")
+  void saysWhomItHit() {
+    open();
+    try (Trial trial = Trial.resume(Trial.Recorded.of(sight), new Scripted())) {
+      for (int i = 1; i <= 30; i++) {
+        events(i, 3);
+      }
+      sightings.put(MISSING, sighting(4, 30));
+      trial.fold();
+      assertThat(trial.status(sight).verdict()).satisfies(verdict -> assertThat(verdict.message())
+          .startsWith("Rolled back: ").endsWith(" It hit about 4 tenants there, t-3fa9c1 most."));
+    }
+  }
+
+  private void events(long sequence, int canary) {
+    Window window = new Window(sequence, NOON.plusSeconds(sequence), SECOND, List.of(failing("canary", canary)),
+        List.of(failing("stable", 0)), true);
+    var template = Signature.named(new NamedTemplate("missing", WildcardTemplate.parse("Community * not found")));
+    closed.add(new ClosedWindow(window, List.of(new Signature(MISSING, template.family(), List.of(),
+        "Community <*> not found", Optional.empty())), 0, Optional.empty()));
+  }
+
+  private static PodCounts failing(String name, long events) {
+    var counts = new TreeMap<SignatureId, Long>();
+    counts.put(MISSING, events);
+    return new PodCounts(name, 100, events, counts);
+  }
+
+  private static Sighting sighting(long tenants, int seconds) {
+    return new Sighting(9, NOON, NOON.plusSeconds(seconds), List.of("canary"), 1, tenants, List.of("t-3fa9c1"),
+        List.of("Community <num:4> not found"));
+  }
+
+  @Test
   @DisplayName("Evidence that another version of the judge wrote cannot be read, and the trial says so")
   void refusesOtherEvidence() {
     open();
@@ -114,7 +208,8 @@ class TrialTest {
 
   private void open(AnalysisSpec.@Nullable BurnIn burnIn) {
     analysis.setSpec(new AnalysisSpec(new RolloutRef("x", "uid"), "rev", NOON, "stable", "", "0.01", "1.0", 10,
-        OnInconclusive.HOLD, "1s", "0s", ExposureKind.REQUESTS, new AnalysisSpec.Logs(null, null, List.of()), burnIn,
+        OnInconclusive.HOLD, "1s", "0s", ExposureKind.REQUESTS, new AnalysisSpec.Logs(null, null, List.of(), null),
+        burnIn,
         List.of(), List.of()));
   }
 
@@ -148,6 +243,11 @@ class TrialTest {
     @Override
     public List<ClosedWindow> closedAfter(long sequence) {
       return closed.stream().filter(window -> window.window().sequence() > sequence).toList();
+    }
+
+    @Override
+    public Optional<Sighting> sighting(Arm arm, SignatureId signature) {
+      return Optional.ofNullable(sightings.get(signature)).filter(_ -> arm == Arm.CANARY);
     }
 
     @Override

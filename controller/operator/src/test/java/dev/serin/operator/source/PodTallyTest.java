@@ -22,9 +22,8 @@ class PodTallyTest {
 
   private final TestClock clock = new TestClock(NOON);
   private final CountingMeter meter = new CountingMeter();
-  private final PodTally tally = new PodTally(GRID, new BoundedRules(new RecordRules(List.of(), Optional.empty())),
-      clock,
-      meter, FIRST - 2);
+  private final PodTally tally = new PodTally(GRID, new BoundedRules(new SourcePolicy(Duration.ofSeconds(10),
+      new RecordRules(List.of(), Optional.empty()), Optional.empty())), (_, _) -> {}, clock, meter, FIRST - 2);
 
   @BeforeEach
   void open() {
