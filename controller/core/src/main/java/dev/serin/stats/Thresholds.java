@@ -39,6 +39,8 @@ public final class Thresholds {
   /// Usual length of a window.
   public static final Duration WINDOW = Duration.ofSeconds(10);
 
+  private static final Duration HALF_HOUR = Duration.ofMinutes(30);
+
   private Thresholds() {}
 
   /// A late fault costs as if it could start in any half hour.
@@ -46,6 +48,6 @@ public final class Thresholds {
   /// @param window
   ///          length of every window, above 0
   public static OnsetPrior onset(Duration window) {
-    return new OnsetPrior((int) Math.max(1, Duration.ofMinutes(30).dividedBy(window)));
+    return new OnsetPrior((int) Math.max(1, HALF_HOUR.toNanos() / window.toNanos()));
   }
 }
