@@ -39,6 +39,9 @@ public final class Thresholds {
   /// Usual length of a window.
   public static final Duration WINDOW = Duration.ofSeconds(10);
 
+  /// Usual age from which a pod is judged.
+  public static final Duration WARMUP = Duration.ofMinutes(1);
+
   private static final Duration HALF_HOUR = Duration.ofMinutes(30);
 
   private Thresholds() {}
