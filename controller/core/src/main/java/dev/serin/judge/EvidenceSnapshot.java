@@ -217,7 +217,7 @@ public record EvidenceSnapshot(String text) {
     for (int i = 0; i < roster.size(); i++) {
       tracks.add(Track.read(roster.get(i).facts(), clusters, in));
     }
-    return new Hypotheses(roster, tracks, clusters, placebo, buckets);
+    return Hypotheses.of(roster, tracks, clusters, placebo, buckets);
   }
 
   private static void write(ByteBuffer out, String text) {

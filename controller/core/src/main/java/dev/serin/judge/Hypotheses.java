@@ -1,6 +1,7 @@
 package dev.serin.judge;
 
 import dev.serin.signature.SignatureId;
+import dev.serin.stats.LogMixture;
 import dev.serin.stats.LogSum;
 import dev.serin.stats.cluster.Tempering;
 import dev.serin.stats.latency.WatchedBounds;
@@ -32,17 +33,34 @@ import org.jspecify.annotations.Nullable;
 ///          whether the stable pods bear each other out
 /// @param buckets
 ///          which bucket each canary pod of the last window is in
+/// @param sums
+///          the evidence of all together
 record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, Placebo placebo,
-    SortedMap<String, Integer> buckets) {
+    SortedMap<String, Integer> buckets, Sums sums) {
 
   /// Hypotheses whose evidence is kept without each bucket of canary pods, the first that have events: it bounds the size
   /// of a snapshot.
   private static final int APART = 20;
 
+  /// `ln Σ γ_s·E_s` with the idle share, of the main and of the cautious evidence.
+  record Sums(LogMixture main, LogMixture cautious) {
+
+    private static final Sums NONE = new Sums(LogMixture.NONE, LogMixture.NONE);
+
+    Sums of(Roster roster, List<Track> tracks) {
+      return new Sums(main.with(logTerms(roster, tracks, Track::logE)),
+          cautious.with(logTerms(roster, tracks, Track::logCautious)));
+    }
+  }
+
   static Hypotheses initial(Policy policy) {
     var roster = new Roster(policy, WatchedBounds.NONE, List.of());
-    return new Hypotheses(roster, silent(roster), Clusters.none(policy.window()), Placebo.NONE,
-        new TreeMap<>());
+    return of(roster, silent(roster), Clusters.none(policy.window()), Placebo.NONE, new TreeMap<>());
+  }
+
+  static Hypotheses of(Roster roster, List<Track> tracks, Clusters clusters, Placebo placebo,
+      SortedMap<String, Integer> buckets) {
+    return new Hypotheses(roster, tracks, clusters, placebo, buckets, Sums.NONE.of(roster, tracks));
   }
 
   private static List<Track> silent(Roster roster) {
@@ -80,7 +98,9 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, Placebo 
     var watched = placebo.after(stable, split, cells[Roster.TOTAL], clusters.tempering(tracks.get(Roster.TOTAL)),
         logThreshold);
     var learned = clusters.after(stable, split, next, cells, pooled(found));
-    return new Hypotheses(found.watching(window.bounds(found)), Arrays.asList(next), learned, watched, assigned);
+    var tracked = Arrays.asList(next);
+    var watching = found.watching(window.bounds(found));
+    return new Hypotheses(watching, tracked, learned, watched, assigned, sums.of(watching, tracked));
   }
 
   private Tempering tempering(Track track) {
@@ -94,7 +114,7 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, Placebo 
     var next = grown(roster);
     var learned = clusters.after(Window.Cells.names(window.stable()), quiet.split(new int[0]), next,
         quiet.cells(roster), pooled(roster));
-    return new Hypotheses(roster.watching(quiet.bounds(roster)), Arrays.asList(next), learned, placebo, buckets);
+    return new Hypotheses(roster.watching(quiet.bounds(roster)), Arrays.asList(next), learned, placebo, buckets, sums);
   }
 
   /// Neither the sum of the others nor latencies, whose clusters are not those of errors.
@@ -156,19 +176,19 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, Placebo 
 
   /// `ln(γ_s·E_s)` by index, then the logarithm of the idle share; their sum is G.
   double[] logTerms() {
-    return logTerms(Track::logE);
+    return logTerms(roster, tracks, Track::logE);
   }
 
   double logG() {
-    return LogSum.of(logTerms());
+    return sums.main().log();
   }
 
   /// The same when nothing is assumed of the past inside of windows.
   double logGwin() {
-    return LogSum.of(logTerms(Track::logCautious));
+    return sums.cautious().log();
   }
 
-  private double[] logTerms(ToDoubleFunction<Track> logE) {
+  private static double[] logTerms(Roster roster, List<Track> tracks, ToDoubleFunction<Track> logE) {
     var terms = new double[roster.size() + 1];
     for (int i = 0; i < roster.size(); i++) {
       terms[i] = roster.get(i).logShare() + logE.applyAsDouble(tracks.get(i));
@@ -266,6 +286,6 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, Placebo 
         next[i] = next[i].blame();
       }
     }
-    return new Hypotheses(roster, Arrays.asList(next), clusters, placebo, buckets);
+    return new Hypotheses(roster, Arrays.asList(next), clusters, placebo, buckets, sums);
   }
 }

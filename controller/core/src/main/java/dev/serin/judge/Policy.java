@@ -118,7 +118,7 @@ public record Policy(double alpha, Margin margin, ExposureKind exposure, Advance
   public record Cadence(Duration window, Duration warmup, Duration deadline) {
 
     /// Windows of 10 s, a minute to warm up, a quarter of an hour for a bad pod to be replaced.
-    public static final Cadence DEFAULT = new Cadence(Thresholds.WINDOW, Duration.ofMinutes(1),
+    public static final Cadence DEFAULT = new Cadence(Thresholds.WINDOW, Thresholds.WARMUP,
         Duration.ofMinutes(15));
 
     public Cadence {

@@ -163,8 +163,14 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
     /// Events on both arms of signatures without a slot.
     SortedMap<SignatureId, Long> unknown(Roster roster) {
       var unknown = new TreeMap<SignatureId, Long>();
-      for (var pods : List.of(canary, stable)) {
-        for (var pod : pods) {
+      addUnknown(unknown, canary, roster);
+      addUnknown(unknown, stable, roster);
+      return unknown;
+    }
+
+    private static void addUnknown(SortedMap<SignatureId, Long> unknown, List<PodCounts> pods, Roster roster) {
+      for (var pod : pods) {
+        if (!pod.events().isEmpty()) {
           pod.events().forEach((signature, count) -> {
             if (count > 0 && roster.index(signature) == Roster.OTHER) {
               unknown.merge(signature, count, Long::sum);
@@ -172,7 +178,6 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
           });
         }
       }
-      return unknown;
     }
 
     /// Events by hypothesis; null where there were none. Tenants are told apart only if every event has one.
@@ -210,7 +215,13 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
 
     /// What stable's latencies teach of the bounds to watch in later windows.
     WatchedBounds bounds(Roster roster) {
-      return roster.bounds().after(stable.stream().map(PodCounts::cumulative).toList());
+      var measured = new ArrayList<SortedMap<Double, Long>>();
+      for (var pod : stable) {
+        if (!pod.latency().isEmpty()) {
+          measured.add(pod.cumulative());
+        }
+      }
+      return roster.bounds().after(measured);
     }
 
     /// Slow requests by pod; a window in which a bound is not known for each of them says nothing of it.
@@ -238,10 +249,12 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
 
     private static boolean attributed(List<PodCounts> pods) {
       for (var pod : pods) {
-        long events = sum(pod.events());
+        long events = pod.events().isEmpty() ? 0 : sum(pod.events());
         long attributed = 0;
-        for (var own : pod.tenants().values()) {
-          attributed += sum(own);
+        if (!pod.tenants().isEmpty()) {
+          for (var own : pod.tenants().values()) {
+            attributed += sum(own);
+          }
         }
         if (attributed != events || (events == 0 && pod.failures() > 0)) {
           return false;
@@ -277,7 +290,9 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
 
     private void fill(@Nullable Cell[] cells, Roster roster, PodCounts pod, boolean ofCanary, int index) {
       add(cells, Roster.TOTAL, ofCanary, index, pod.failures());
-      pod.events().forEach((signature, count) -> add(cells, roster.index(signature), ofCanary, index, count));
+      if (!pod.events().isEmpty()) {
+        pod.events().forEach((signature, count) -> add(cells, roster.index(signature), ofCanary, index, count));
+      }
     }
 
     private void add(@Nullable Cell[] cells, int hypothesis, boolean ofCanary, int index, long count) {

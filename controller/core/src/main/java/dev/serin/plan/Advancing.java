@@ -3,7 +3,8 @@ package dev.serin.plan;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How long a canary that is as good as stable takes to pass a step, its minDuration apart.
+/// How long a canary that is as good as stable takes to pass a step, the warm-up of its pods included and the step's
+/// minDuration apart.
 ///
 /// @param unsuspected
 ///          median until enough requests or errors were seen without evidence against it: what an operator's step waits for

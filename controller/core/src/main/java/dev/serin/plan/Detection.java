@@ -43,13 +43,18 @@ final class Detection {
     return windows(weight, fault, (typical, windows) -> typical.afterOnset(windows, logOnset));
   }
 
+  /// Windows in which a new canary is not judged yet.
+  double warmup() {
+    return terms.windows(terms.warmup());
+  }
+
   /// When steps find a fault that is there from the first window of the first one.
   ///
   /// @param faults
   ///          the same fault at the weight of each step
   /// @param lengths
   ///          windows of each step
-  /// @return windows, above their sum if it is not found
+  /// @return windows with pods that are judged, above their sum if it is not found
   double found(List<TypicalFault> faults, double[] lengths) {
     double past = 0;
     for (int i = 0; i < lengths.length; i++) {
@@ -116,7 +121,7 @@ final class Detection {
 
   /// Windows in a time.
   double windows(Duration time) {
-    return (double) time.toMillis() / terms.window().toMillis();
+    return terms.windows(time);
   }
 
   /// Time of windows.

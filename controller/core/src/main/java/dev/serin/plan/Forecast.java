@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param fault
 ///          the fault
 /// @param time
-///          median until roll back; empty if it is not found in a year
+///          median until roll back, the warm-up of the canary's pods included; empty if it is not found in a year
 /// @param canaryRequests
 ///          requests that the canary answers until then, infinite if never
 /// @param harm
@@ -17,6 +17,6 @@ import java.util.Optional;
 ///          canary requests that any test with the same promise needs on average, which charges nothing for the other
 ///          signatures nor for the unknown start
 /// @param lateTime
-///          median if the fault begins an hour into the rollout
+///          median if the fault begins an hour into the rollout, on pods that are warm
 public record Forecast(Fault fault, Optional<Duration> time, double canaryRequests, double harm, double boundRequests,
     Optional<Duration> lateTime) {}

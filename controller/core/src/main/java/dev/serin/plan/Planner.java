@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /// good version takes.
 ///
 /// Times are medians for independent requests at constant rates; simulated rollouts of the judge stay within 30 % of
-/// them. Storms of retries, and faults that come and go, take longer.
+/// them. They begin with the warm-up of the step's pods, in which users meet a fault and the judge does not. Storms of retries, and faults that come and go, take longer.
 public final class Planner {
 
   /// Beyond this the hard guards decide, without statistics.
@@ -45,12 +45,12 @@ public final class Planner {
   public Forecast forecast(Weight weight, Fault fault) {
     double windows = detection.fromStart(weight, fault);
     double requests = windows < Detection.NEVER
-        ? windows * detection.load(weight).canary()
+        ? (detection.warmup() + windows) * detection.load(weight).canary()
         : Double.POSITIVE_INFINITY;
     var contrast = new Contrast(share(weight), fault.usual(), fault.faulty());
-    return new Forecast(fault, time(windows), requests, requests * fault.added(),
+    return new Forecast(fault, warm(windows), requests, requests * fault.added(),
         DetectionBound.canaryRequests(contrast, DetectionBound.nats(terms.alpha())),
-        // Silence costs nothing: a signature that was not there before is found as soon as one from the start.
+        // Its pods are warm. Silence costs nothing: a signature that was not there before is found as soon as one from the start.
         time(fault.novel() ? windows : detection.afterOnset(weight, fault, LATE)));
   }
 
@@ -62,7 +62,7 @@ public final class Planner {
   ///          rate on the baseline
   /// @return empty if not even a canary that fails half of its requests is found
   public OptionalDouble detectable(Weight weight, Duration within, DoubleFunction<Fault> fault, double usual) {
-    double windows = (double) within.toMillis() / terms.window().toMillis();
+    double windows = terms.windows(within) - detection.warmup();
     if (usual >= LARGEST_RATE || detection.fromStart(weight, fault.apply(LARGEST_RATE)) > windows) {
       return OptionalDouble.empty();
     }
@@ -79,14 +79,14 @@ public final class Planner {
     return OptionalDouble.of(found);
   }
 
-  /// How long a good canary takes at a weight.
+  /// How long a good canary takes at a weight, its warm-up included.
   public Advancing advancing(Weight weight) {
     double canary = detection.load(weight).canary();
     double enough = AdvanceNeeds.requests(service.errorRate());
     double unsuspected = Math.max((double) terms.minRequests(), enough) / canary;
     double median = Math.max((double) terms.minRequests() / canary, proof(weight));
     double mostly = service.errorRate() == 0 ? median : median * AdvanceNeeds.mostly(share(weight));
-    return new Advancing(terms.time(unsuspected), time(median), time(mostly));
+    return new Advancing(terms.warmup().plus(terms.time(unsuspected)), warm(median), warm(mostly));
   }
 
   /// Windows until the worst ratio is typically excluded.
@@ -163,6 +163,10 @@ public final class Planner {
 
   private Optional<Duration> time(double windows) {
     return windows < Detection.NEVER ? Optional.of(terms.time(windows)) : Optional.empty();
+  }
+
+  private Optional<Duration> warm(double windows) {
+    return time(windows).map(terms.warmup()::plus);
   }
 
   private static double share(Weight weight) {

@@ -105,7 +105,10 @@ public record Proposal(List<PlannedStep> steps, Duration time, Duration found, d
 
   private static Optional<Way> way(Detection detection, List<Rung> rungs, List<Duration> times) {
     var windows = times.stream().mapToDouble(detection::windows).toArray();
-    double found = detection.found(rungs.stream().map(Rung::evidence).toList(), windows);
+    // While the pods of a step warm up, those of the step before are judged: all evidence comes later by that time.
+    var judged = windows.clone();
+    judged[judged.length - 1] -= detection.warmup();
+    double found = detection.warmup() + detection.found(rungs.stream().map(Rung::evidence).toList(), judged);
     double canary = 0;
     double past = 0;
     for (int i = 0; i < windows.length; i++) {

@@ -11,11 +11,14 @@ import java.time.Duration;
 ///          `ρ0`, tolerated ratio of the rates, 1..100
 /// @param window
 ///          length of a window, above 0
+/// @param warmup
+///          pods younger than this are left out, at least 0
 /// @param minRequests
 ///          canary requests that a step needs, at least 0
 /// @param proof
 ///          what a proof that the canary is good must show
-public record Terms(double alpha, double maxIncrease, Duration window, long minRequests, Proof proof) {
+public record Terms(double alpha, double maxIncrease, Duration window, Duration warmup, long minRequests,
+    Proof proof) {
 
   /// @param worstRatio
   ///          `ρ_NI`, the ratio that is to be excluded, above 1
@@ -34,8 +37,8 @@ public record Terms(double alpha, double maxIncrease, Duration window, long minR
   }
 
   /// The defaults of a Rollout.
-  public static final Terms USUAL = new Terms(0.01, 1, Thresholds.WINDOW, Thresholds.MIN_REQUESTS,
-      new Proof(Thresholds.WORST_RATIO, Thresholds.BETA));
+  public static final Terms USUAL = new Terms(0.01, 1, Thresholds.WINDOW, Thresholds.WARMUP,
+      Thresholds.MIN_REQUESTS, new Proof(Thresholds.WORST_RATIO, Thresholds.BETA));
 
   private static final double MILLIS_PER_MINUTE = 60_000;
 
@@ -49,6 +52,9 @@ public record Terms(double alpha, double maxIncrease, Duration window, long minR
     if (!window.isPositive()) {
       throw new IllegalArgumentException("window must be positive, was " + window);
     }
+    if (warmup.isNegative()) {
+      throw new IllegalArgumentException("warmup must be at least 0, was " + warmup);
+    }
     if (minRequests < 0) {
       throw new IllegalArgumentException("minRequests must be at least 0, was " + minRequests);
     }
@@ -61,6 +67,11 @@ public record Terms(double alpha, double maxIncrease, Duration window, long minR
 
   double windowsPerMinute() {
     return MILLIS_PER_MINUTE / window.toMillis();
+  }
+
+  /// Windows in a time.
+  double windows(Duration time) {
+    return (double) time.toMillis() / window.toMillis();
   }
 
   /// The time of so many windows.

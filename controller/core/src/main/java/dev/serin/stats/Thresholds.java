@@ -39,6 +39,11 @@ public final class Thresholds {
   /// Usual length of a window.
   public static final Duration WINDOW = Duration.ofSeconds(10);
 
+  /// Usual age from which a pod is judged.
+  public static final Duration WARMUP = Duration.ofMinutes(1);
+
+  private static final Duration HALF_HOUR = Duration.ofMinutes(30);
+
   private Thresholds() {}
 
   /// A late fault costs as if it could start in any half hour.
@@ -46,6 +51,6 @@ public final class Thresholds {
   /// @param window
   ///          length of every window, above 0
   public static OnsetPrior onset(Duration window) {
-    return new OnsetPrior((int) Math.max(1, Duration.ofMinutes(30).dividedBy(window)));
+    return new OnsetPrior((int) Math.max(1, HALF_HOUR.toNanos() / window.toNanos()));
   }
 }

@@ -56,14 +56,15 @@ class PlannerTest {
     assertThat(forecast.harm()).isCloseTo(forecast.canaryRequests() * 0.004, within(1e-9));
     assertThat(forecast.lateTime().orElseThrow()).isGreaterThan(forecast.time().orElseThrow());
     var novel = PLANNER.forecast(FIVE, SHOP.novel(5e-4));
-    assertThat(novel.lateTime()).isEqualTo(novel.time());
+    assertThat(novel.lateTime().orElseThrow().plus(Terms.USUAL.warmup())).isEqualTo(novel.time().orElseThrow());
   }
 
   @Test
   @DisplayName("More traffic, a larger fault or a larger alpha never take longer")
   void monotone() {
     var half = new Planner(new Service(6_000, 0.001, new TreeMap<>(), 19), Terms.USUAL);
-    var strict = new Planner(SHOP, new Terms(0.0001, 1, Terms.USUAL.window(), 500, Terms.USUAL.proof()));
+    var strict = new Planner(SHOP, new Terms(0.0001, 1, Terms.USUAL.window(), Terms.USUAL.warmup(), 500,
+        Terms.USUAL.proof()));
     Duration last = Duration.ofDays(365);
     for (double times : new double[]{1.2, 1.5, 2, 3, 5, 10, 50}) {
       Duration time = PLANNER.forecast(FIVE, SHOP.total(times)).time().orElseThrow();
@@ -75,7 +76,7 @@ class PlannerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 5, 30, 600})
+  @ValueSource(ints = {2, 5, 30, 600})
   @DisplayName("The detectable rate is found in the time given, a slightly lower one is not")
   void detectable(int minutes) {
     var within = Duration.ofMinutes(minutes);
@@ -87,6 +88,32 @@ class PlannerTest {
     assertThat(PLANNER.forecast(FIVE, SHOP.totalAt(total * 0.97)).time().orElseThrow()).isGreaterThan(within);
     assertThat(PLANNER.forecast(FIVE, SHOP.novel(novel)).time().orElseThrow()).isLessThanOrEqualTo(within);
     assertThat(PLANNER.forecast(FIVE, SHOP.novel(novel * 0.97)).time().orElseThrow()).isGreaterThan(within);
+  }
+
+  @Test
+  @DisplayName("The warm-up is in every time of a step, and in what fails meanwhile; a step of that length sees nothing")
+  void warmup() {
+    var cold = new Planner(SHOP, new Terms(0.01, 1, Terms.USUAL.window(), Duration.ofMinutes(3), 500,
+        Terms.USUAL.proof()));
+    var later = Duration.ofMinutes(2);
+    for (var fault : List.of(SHOP.total(5), SHOP.novel(5e-4))) {
+      var usual = PLANNER.forecast(FIVE, fault);
+      var forecast = cold.forecast(FIVE, fault);
+
+      assertThat(forecast.time().orElseThrow()).isEqualTo(usual.time().orElseThrow().plus(later));
+      assertThat(forecast.lateTime()).isEqualTo(usual.lateTime());
+      // 600 canary requests a minute.
+      assertThat(forecast.canaryRequests()).isCloseTo(usual.canaryRequests() + 1200, within(1e-6));
+      assertThat(forecast.harm()).isCloseTo(usual.harm() + 1200 * fault.added(), within(1e-6));
+    }
+    assertThat(cold.advancing(FIVE).unsuspected()).isEqualTo(PLANNER.advancing(FIVE).unsuspected().plus(later));
+    assertThat(cold.advancing(FIVE).proven().orElseThrow())
+        .isEqualTo(PLANNER.advancing(FIVE).proven().orElseThrow().plus(later));
+    assertThat(cold.detectable(FIVE, Duration.ofMinutes(3), SHOP::totalAt, SHOP.errorRate())).isEmpty();
+    assertThat(cold.detectable(FIVE, Duration.ofMinutes(12), SHOP::totalAt, SHOP.errorRate()))
+        .isEqualTo(PLANNER.detectable(FIVE, Duration.ofMinutes(10), SHOP::totalAt, SHOP.errorRate()));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Terms(0.01, 1, Terms.USUAL.window(),
+        Duration.ofSeconds(-1), 500, Terms.USUAL.proof())).withMessage("warmup must be at least 0, was PT-1S");
   }
 
   @Test
@@ -102,14 +129,14 @@ class PlannerTest {
   void proof() {
     // Bound at 5 %, ratio 2: 10,600 requests; 36 canary requests a minute.
     var slow = new Planner(new Service(720, 0.001, new TreeMap<>(), 19), Terms.USUAL).advancing(FIVE);
-    assertThat(slow.proven().orElseThrow().toSeconds() / 60.0 * 36).isCloseTo(10_600, within(100.0));
+    assertThat((slow.proven().orElseThrow().toSeconds() - 60) / 60.0 * 36).isCloseTo(10_600, within(100.0));
     assertThat(slow.provenMostly().orElseThrow().toSeconds())
         .isCloseTo((long) (2.9 * slow.proven().orElseThrow().toSeconds()), within(600L));
 
     var faultless = new Planner(new Service(720, 0, new TreeMap<>(), 19), Terms.USUAL).advancing(FIVE);
-    // 4,000 requests at 6 per window, and ln 20 / .00075 = 3,994.3.
-    assertThat(faultless.unsuspected()).hasSeconds(6670);
-    assertThat(faultless.proven()).hasValueSatisfying(time -> assertThat(time).hasSeconds(6660));
+    // 4,000 requests at 6 per window, and ln 20 / .00075 = 3,994.3; before both a minute to warm up.
+    assertThat(faultless.unsuspected()).hasSeconds(6730);
+    assertThat(faultless.proven()).hasValueSatisfying(time -> assertThat(time).hasSeconds(6720));
   }
 
   @Test
@@ -123,7 +150,7 @@ class PlannerTest {
 
     assertThat(refused.refusal().orElseThrow())
         .matches("Step 1 \\(1%, at most 30m\\) can neither find a fault nor pass a "
-            + "good version in time: total errors are found after \\d+h(\\d+m)?, and a good version passes after 6h40m. Raise "
+            + "good version in time: total errors are found after \\d+h(\\d+m)?, and a good version passes after 6h41m. Raise "
             + "its weight, or its maxDuration to at least \\d+h(\\d+m)?.");
     var longer = new PlannedStep(new Weight(10_000), Duration.ofMinutes(2), Duration.ofMinutes(400), false);
     assertThat(planner.forecast(List.of(longer), faults).getFirst().refusal()).isEmpty();

@@ -55,6 +55,25 @@ class ProposalTest {
   }
 
   @Test
+  @DisplayName("A longer warm-up leaves later steps the time they need, and finds the fault later by as much at best")
+  void warmup() {
+    var service = new Service(12_000, 0.001, new TreeMap<>(), 19);
+    var usual = Terms.USUAL;
+    var cold = new Planner(service, new Terms(usual.alpha(), 1, usual.window(), Duration.ofMinutes(6),
+        usual.minRequests(), usual.proof()));
+    var within = Duration.ofHours(2);
+
+    var proposal = cold.propose(service.total(5), WEIGHTS, within).orElseThrow();
+
+    assertThat(proposal.time()).isLessThanOrEqualTo(within);
+    assertThat(proposal.steps()).allSatisfy(step -> assertThat(step.minDuration()).isGreaterThanOrEqualTo(
+        Duration.ofMinutes(6)));
+    assertThat(proposal.harm()).isGreaterThan(
+        new Planner(service, usual).propose(service.total(5), WEIGHTS, within).orElseThrow().harm());
+    assertThat(cold.propose(service.total(5), WEIGHTS, Duration.ofMinutes(6))).isEmpty();
+  }
+
+  @Test
   @DisplayName("Nothing is proposed when the fault cannot be found in time")
   void impossible() {
     var service = new Service(12, 0.001, new TreeMap<>(), 3);

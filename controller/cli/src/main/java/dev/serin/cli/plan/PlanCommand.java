@@ -141,8 +141,8 @@ public final class PlanCommand implements Callable<Integer> {
 
   private Terms terms(AnalysisPolicy analysis) {
     return new Terms(alpha == null ? analysis.alphaValue().doubleValue() : alpha,
-        analysis.maxIncreaseValue().doubleValue(), analysis.windowValue(), analysis.minRequests(),
-        Terms.USUAL.proof());
+        analysis.maxIncreaseValue().doubleValue(), analysis.windowValue(), analysis.warmupValue(),
+        analysis.minRequests(), Terms.USUAL.proof());
   }
 
   private List<PlannedStep> steps(@Nullable RolloutSpec rollout) {

@@ -36,6 +36,7 @@ final class PlanJson {
     json.writeNumberField("requestsPerMinute", plan.request().service().requestsPerMinute());
     json.writeNumberField("errorRate", plan.request().service().errorRate());
     json.writeNumberField("alpha", plan.request().terms().alpha());
+    seconds(json, "warmup", Optional.of(plan.request().terms().warmup()));
     if (plan.proposal().isPresent()) {
       var proposal = plan.proposal().get();
       json.writeObjectFieldStart("proposal");

@@ -50,8 +50,13 @@ final class PlanTable {
   private static String premises(PlanRequest request) {
     Service service = request.service();
     Terms terms = request.terms();
-    return "%s requests/min, %s of stable's requests fail. At most %s of good versions are ever rolled back.".formatted(
-        whole(service.requestsPerMinute()), Shares.percent(service.errorRate()), Shares.percent(terms.alpha()));
+    String premises = "%s requests/min, %s of stable's requests fail. At most %s of good versions are ever rolled back."
+        .formatted(whole(service.requestsPerMinute()), Shares.percent(service.errorRate()),
+            Shares.percent(terms.alpha()));
+    return terms.warmup().isZero()
+        ? premises
+        : premises + " The first " + Times.text(terms.warmup())
+            + " of a canary pod's life is left out, and is in all times.";
   }
 
   private static List<String> table(Plan plan) {

@@ -30,7 +30,8 @@ class PlanCommandTest {
 
     assertThat(ended.status()).isZero();
     assertThat(ended.output()).startsWith("12,000 requests/min, 0.1% of stable's requests fail. At most 1% of good "
-        + "versions are ever rolled back.\n").contains("STEP  WEIGHT",
+        + "versions are ever rolled back. The first 1m of a canary pod's life is left out, and is in all times.\n")
+        .contains("STEP  WEIGHT",
             "Step 1 (5%): a good version typically passes after",
             "Step 2 (25%): ", "  Errors 5 times as frequent (0.5% of the requests): typically found after ",
             "  Errors 2 times as frequent (0.2% of the requests): ",
@@ -53,12 +54,32 @@ class PlanCommandTest {
     assertThat(first.path("maxDuration").asText()).isEqualTo("30m");
     assertThat(first.path("canaryRequestsPerMinute").asDouble()).isEqualTo(600);
     assertThat(first.path("detectableErrorRate").asDouble()).isBetween(0.001, 0.005);
-    assertThat(first.path("goodVersion").path("passes").asLong()).isEqualTo(400);
+    assertThat(first.path("goodVersion").path("passes").asLong()).isEqualTo(460);
+    assertThat(plan.path("warmup").asLong()).isEqualTo(60);
     JsonNode fault = first.path("faults").path(0);
     assertThat(fault.path("canaryRequests").asDouble()).isEqualTo(fault.path("found").asDouble() * 10);
     assertThat(fault.path("harm").asDouble()).isGreaterThan(0);
     assertThat(fault.path("boundCanaryRequests").asDouble()).isBetween(1251.0, 1253.0);
     assertThat(first.path("refusal").isNull()).isTrue();
+  }
+
+  @Test
+  @DisplayName("The warm-up is the Rollout's: without one, it is neither told nor in the times")
+  void warmup() throws IOException {
+    Path file = Files.writeString(folder.resolve("warm.yaml"), """
+        apiVersion: serin.dev/v1alpha1
+        kind: Rollout
+        metadata: {name: shop}
+        spec:
+          workloadRef: {apiVersion: apps/v1, kind: Deployment, name: shop}
+          analysis: {warmup: 0s}
+          steps:
+          - {weight: 5%}
+        """);
+
+    assertThat(run(SHOP + "-f " + file).output()).doesNotContain("left out");
+    JsonNode plan = new ObjectMapper().readTree(run(SHOP + "-o json -f " + file).output());
+    assertThat(plan.path("steps").path(0).path("goodVersion").path("passes").asLong()).isEqualTo(400);
   }
 
   @Test

@@ -30,7 +30,6 @@ public record Dispersion(double ss, double n, double es, double em, long at) {
   /// Bytes of [#write].
   public static final int BYTES = 5 * Double.BYTES;
 
-  private static final double LOG_HALF = StrictMath.log(0.5);
   private static final double POOL_PRIOR = 5;
   private static final double OWN_PRIOR = 20;
 
@@ -42,20 +41,16 @@ public record Dispersion(double ss, double n, double es, double em, long at) {
   ///          its events
   /// @param now
   ///          windows folded
-  /// @param halfLife
-  ///          in windows
-  public Dispersion plus(double squares, double events, long now, double halfLife) {
-    double kept = kept(now, halfLife);
+  /// @param decay
+  ///          of the decayed sums
+  public Dispersion plus(double squares, double events, long now, Decay decay) {
+    double kept = decay.kept(now - at);
     return new Dispersion(ss + squares, n + events, es * kept + squares, em * kept + events, now);
   }
 
-  private double kept(long now, double halfLife) {
-    return now == at ? 1 : StrictMath.exp(LOG_HALF * ((now - at) / halfLife));
-  }
-
   /// `φ` of all signatures together: with few events it tends to 1.
-  public double pooled(long now, double halfLife) {
-    double kept = kept(now, halfLife);
+  public double pooled(long now, Decay decay) {
+    double kept = decay.kept(now - at);
     return Math.max((ss + POOL_PRIOR) / (n + POOL_PRIOR), (es * kept + POOL_PRIOR) / (em * kept + POOL_PRIOR));
   }
 
@@ -63,8 +58,8 @@ public record Dispersion(double ss, double n, double es, double em, long at) {
   ///
   /// @param pooled
   ///          `φ` of all signatures, by [#pooled]
-  public double estimate(double pooled, long now, double halfLife) {
-    double kept = kept(now, halfLife);
+  public double estimate(double pooled, long now, Decay decay) {
+    double kept = decay.kept(now - at);
     double prior = OWN_PRIOR * pooled;
     return Math.max(1,
         Math.max((ss + prior) / (n + OWN_PRIOR), (es * kept + prior) / (em * kept + OWN_PRIOR)));

@@ -59,13 +59,16 @@ public final class WatchedBounds {
       }
     }
     if (sum == null || sum.total() < ENOUGH) {
-      return new WatchedBounds(sum, chosen);
+      return sum == learned ? this : new WatchedBounds(sum, chosen);
     }
     var enough = sum;
     return new WatchedBounds(null, Arrays.stream(enough.nearest(0.5, 0.9, 0.99)).mapToDouble(enough::bound).toArray());
   }
 
   private static @Nullable LatencyHistogram histogram(SortedMap<Double, Long> cumulative) {
+    if (cumulative.isEmpty()) {
+      return null;
+    }
     var bounds = cumulative.keySet().stream().mapToDouble(Double::doubleValue).filter(Double::isFinite).toArray();
     if (bounds.length == 0 || bounds.length > MOST_BUCKETS) {
       return null;

@@ -1,5 +1,6 @@
 package dev.serin.stats.trial;
 
+import dev.serin.stats.cluster.Decay;
 import dev.serin.stats.cluster.Dispersion;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,9 @@ final class Calibration {
     return dispersions[0].n();
   }
 
-  Calibration plus(Addition addition, long now, double halfLife) {
+  Calibration plus(Addition addition, long now, Decay decay) {
     var next = dispersions.clone();
-    next[addition.scale()] = next[addition.scale()].plus(addition.squares(), addition.events(), now, halfLife);
+    next[addition.scale()] = next[addition.scale()].plus(addition.squares(), addition.events(), now, decay);
     return new Calibration(next, partials);
   }
 

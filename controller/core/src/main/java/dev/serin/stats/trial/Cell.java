@@ -1,5 +1,6 @@
 package dev.serin.stats.trial;
 
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -8,7 +9,7 @@ public final class Cell {
 
   private final long[] canary;
   private final long[] stable;
-  private final SortedMap<Integer, Cell> tenants = new TreeMap<>();
+  private SortedMap<Integer, Cell> tenants = Collections.emptySortedMap();
   private boolean attributed;
 
   /// No event yet.
@@ -29,6 +30,9 @@ public final class Cell {
 
   /// The events of one bucket of tenants, which are among these.
   public Cell tenants(int bucket) {
+    if (tenants.isEmpty()) {
+      tenants = new TreeMap<>();
+    }
     return tenants.computeIfAbsent(bucket, _ -> new Cell(canary.length, stable.length));
   }
 

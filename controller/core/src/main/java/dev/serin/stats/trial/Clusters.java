@@ -1,5 +1,6 @@
 package dev.serin.stats.trial;
 
+import dev.serin.stats.cluster.Decay;
 import dev.serin.stats.cluster.Dispersion;
 import dev.serin.stats.cluster.Tempering;
 import java.nio.ByteBuffer;
@@ -28,10 +29,10 @@ public final class Clusters {
   private final double[] dispersions = new double[1 + Blocks.SCALES];
 
   /// Times in windows.
-  private record Pace(double halfLife, int minute, int fiveMinutes, int enough) {
+  private record Pace(Decay decay, int minute, int fiveMinutes, int enough) {
 
     static Pace of(Duration window) {
-      return new Pace(HALF_LIFE.toMillis() / (double) window.toMillis(), windows(MINUTE, window, 2),
+      return new Pace(new Decay(HALF_LIFE.toMillis() / (double) window.toMillis()), windows(MINUTE, window, 2),
           windows(FIVE_MINUTES, window, 3), windows(ENOUGH_TIME, window, 1));
     }
 
@@ -51,7 +52,7 @@ public final class Clusters {
     this.blocks = blocks;
     this.pooled = pooled;
     for (int j = 0; j < dispersions.length; j++) {
-      dispersions[j] = pooled.dispersion(j).pooled(windows, pace.halfLife());
+      dispersions[j] = pooled.dispersion(j).pooled(windows, pace.decay());
     }
   }
 
@@ -68,7 +69,7 @@ public final class Clusters {
     var own = track.calibration();
     var estimates = new double[1 + Blocks.SCALES];
     for (int j = 0; j < estimates.length; j++) {
-      estimates[j] = own.dispersion(j).estimate(dispersions[j], windows, pace.halfLife());
+      estimates[j] = own.dispersion(j).estimate(dispersions[j], windows, pace.decay());
     }
     return Tempering.of(estimates[0], Math.max(estimates[1], estimates[2]),
         own.events() >= ENOUGH_EVENTS && windows >= pace.enough());
@@ -90,7 +91,7 @@ public final class Clusters {
     long now = windows + 1;
     var exposures = split.groupExposures();
     var filling = blocks.after(pods, exposures);
-    var sums = new Sums(this.pooled, now, pace.halfLife(), pooled);
+    var sums = new Sums(this.pooled, now, pace.decay(), pooled);
     for (int i = 0; i < tracks.length; i++) {
       var cell = cells[i];
       if (cell != null) {
@@ -133,14 +134,14 @@ public final class Clusters {
     private final double[] events = new double[1 + Blocks.SCALES];
     private final Calibration before;
     private final long now;
-    private final double halfLife;
+    private final Decay decay;
     private final IntPredicate counts;
 
-    Sums(Calibration before, long now, double halfLife, IntPredicate counts) {
+    Sums(Calibration before, long now, Decay decay, IntPredicate counts) {
       this.counts = counts;
       this.before = before;
       this.now = now;
-      this.halfLife = halfLife;
+      this.decay = decay;
     }
 
     void window(int i, Track[] tracks, long[] counts, double[] exposures, Blocks filling) {
@@ -159,7 +160,7 @@ public final class Clusters {
     }
 
     private void add(int i, Track[] tracks, Calibration.Addition addition, Calibration own) {
-      tracks[i] = tracks[i].with(own.plus(addition, now, halfLife));
+      tracks[i] = tracks[i].with(own.plus(addition, now, decay));
       if (counts.test(i)) {
         squares[addition.scale()] += addition.squares();
         events[addition.scale()] += addition.events();
@@ -170,7 +171,7 @@ public final class Clusters {
       var next = before;
       for (int j = 0; j < squares.length; j++) {
         if (events[j] > 0) {
-          next = next.plus(new Calibration.Addition(j, squares[j], events[j]), now, halfLife);
+          next = next.plus(new Calibration.Addition(j, squares[j], events[j]), now, decay);
         }
       }
       return next;

@@ -141,12 +141,28 @@ public final class Placebo {
       return places;
     }
     double eta = tempering.factor(m, PodBurst.of(counts, exposures, counts, exposures));
-    return assigned(pods).stream().map(place -> {
-      int p = Collections.binarySearch(pods, place.pod);
-      return p < 0 || exposures[p] == 0 || exposures[p] == exposure
+    var next = new ArrayList<Place>(PLACES);
+    for (var place : assigned(pods)) {
+      int p = index(pods, next.size(), place);
+      next.add(p < 0 || exposures[p] == 0 || exposures[p] == exposure
           ? place
-          : gained(place, eta * counts[p], eta * m, exposures[p] / exposure);
-    }).toList();
+          : gained(place, eta * counts[p], eta * m, exposures[p] / exposure));
+    }
+    return next;
+  }
+
+  /// Whether every place has one of these pods, as many as can have one.
+  private boolean isSettled(List<String> pods) {
+    boolean settled = places.size() == Math.min(pods.size(), PLACES);
+    for (int i = 0; settled && i < places.size(); i++) {
+      settled = index(pods, i, places.get(i)) >= 0;
+    }
+    return settled;
+  }
+
+  /// Where the pod of the i-th place is; mostly it is the i-th.
+  private static int index(List<String> pods, int i, Place place) {
+    return i < pods.size() && pods.get(i).equals(place.pod) ? i : Collections.binarySearch(pods, place.pod);
   }
 
   private static Place gained(Place place, double own, double all, double share) {
@@ -159,11 +175,7 @@ public final class Placebo {
 
   /// A pod keeps its place; places of pods that went, and free ones, go to the first pods without one.
   private List<Place> assigned(List<String> pods) {
-    boolean settled = places.size() == Math.min(pods.size(), PLACES);
-    for (int i = 0; settled && i < places.size(); i++) {
-      settled = Collections.binarySearch(pods, places.get(i).pod) >= 0;
-    }
-    if (settled) {
+    if (isSettled(pods)) {
       return places;
     }
     Set<String> placed = new HashSet<>();

@@ -147,12 +147,13 @@ class TemperingTest {
   @Test
   @DisplayName("Lately begun clustering shows at once, and fades from the decayed sums with its half-life")
   void halfLife() {
-    var calm = Dispersion.NONE.plus(1_000, 1_000, 1, 120);
-    var stormy = calm.plus(900, 100, 600, 120);
-    assertThat(stormy.estimate(1, 600, 120)).isCloseTo((900 + 1_000 * kept() + 20) / (100 + 1_000 * kept() + 20),
+    var decay = new Decay(120);
+    var calm = Dispersion.NONE.plus(1_000, 1_000, 1, decay);
+    var stormy = calm.plus(900, 100, 600, decay);
+    assertThat(stormy.estimate(1, 600, decay)).isCloseTo((900 + 1_000 * kept() + 20) / (100 + 1_000 * kept() + 20),
         within(1e-9));
-    assertThat(stormy.estimate(1, 6_000, 120)).isCloseTo(1_920.0 / 1_120, within(1e-3));
-    assertThat(calm.pooled(1, 120)).isEqualTo(1);
+    assertThat(stormy.estimate(1, 6_000, decay)).isCloseTo(1_920.0 / 1_120, within(1e-3));
+    assertThat(calm.pooled(1, decay)).isEqualTo(1);
   }
 
   private static double kept() {
