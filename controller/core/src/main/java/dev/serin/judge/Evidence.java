@@ -152,6 +152,13 @@ public final class Evidence {
         : new Evidence(policy, totals, new StepCounts(null, 0, 0), streaks, hypotheses, charge.badPodSince());
   }
 
+  /// Gives up what speaks against the canary by one signature, counts included; what follows begins anew. For one that was taken for
+  /// another: lowering evidence never breaks the promise. Nothing changes if it has no evidence of its own.
+  public Evidence forgiving(SignatureId signature) {
+    return new Evidence(policy, totals, step, streaks,
+        hypotheses.forgiving(hypotheses.roster().index(signature)), charge.badPodSince());
+  }
+
   /// Folds a window whose sequence is above [#lastSequence].
   Evidence after(Window window) {
     var warm = Window.Cells.of(window, policy.cadence().warmup());

@@ -174,6 +174,16 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, Placebo 
     return Collections.unmodifiableSortedMap(assigned);
   }
 
+  /// The same with one hypothesis begun anew, if that lowers its evidence.
+  Hypotheses forgiving(int index) {
+    if (index == Roster.OTHER || tracks.get(index).logE() <= 0) {
+      return this;
+    }
+    var next = grown(roster);
+    next[index] = Track.silent(roster.get(index).facts());
+    return of(roster, Arrays.asList(next), clusters, placebo, buckets);
+  }
+
   /// `ln(γ_s·E_s)` by index, then the logarithm of the idle share; their sum is G.
   double[] logTerms() {
     return logTerms(roster, tracks, Track::logE);

@@ -69,6 +69,10 @@ public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentSte
   ///
   /// @param logEvidence
   ///          natural logarithm of its e-value, three decimals
+  /// @param place
+  ///          where it comes from: `404 GET /communities/{}`, a logger or a chain of exceptions; absent where no process saw it
+  /// @param renamedFrom
+  ///          the stable signature that it is in other words; its events count there
   /// @param novel
   ///          whether it is news: often enough on the canary, and never on stable
   /// @param canary
@@ -78,7 +82,8 @@ public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentSte
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record SignatureSummary(String id, String template, long canaryEvents, long baselineEvents,
-      String logEvidence, boolean novel, @Nullable Sighting canary, @Nullable Sighting baseline) {
+      String logEvidence, @Nullable String place, @Nullable String renamedFrom, boolean novel,
+      @Nullable Sighting canary, @Nullable Sighting baseline) {
 
     private static final double LARGEST = 999_999;
 
@@ -88,24 +93,26 @@ public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentSte
       logEvidence = Objects.requireNonNullElse(logEvidence, "0");
     }
 
-    /// Counts and evidence alone.
-    public static SignatureSummary of(String id, String template, long canaryEvents, long baselineEvents,
-        double logEvidence) {
-      return of(id, template, canaryEvents, baselineEvents, logEvidence, false, null, null);
-    }
-
-    /// Rounds the evidence to three decimals; what is infinite is cut at 999,999, or the API server would refuse it.
+    /// Counts and evidence alone. Rounds the evidence to three decimals; what is infinite is cut at 999,999, or the API server would refuse it.
     ///
     /// @throws IllegalArgumentException
     ///           when the evidence is not a number
     public static SignatureSummary of(String id, String template, long canaryEvents, long baselineEvents,
-        double logEvidence, boolean novel, @Nullable Sighting canary, @Nullable Sighting baseline) {
+        double logEvidence) {
       if (Double.isNaN(logEvidence)) {
         throw new IllegalArgumentException("evidence of " + id + " is not a number");
       }
       var rounded = BigDecimal.valueOf(Math.clamp(logEvidence, -LARGEST, LARGEST)).setScale(3, RoundingMode.HALF_EVEN);
-      return new SignatureSummary(id, template, canaryEvents, baselineEvents, rounded.toPlainString(), novel, canary,
-          baseline);
+      return new SignatureSummary(id, template, canaryEvents, baselineEvents, rounded.toPlainString(), null, null,
+          false, null, null);
+    }
+
+    /// The same counts, with what helps people to find the cause.
+    public SignatureSummary told(@Nullable String where, @Nullable String oldName, boolean news,
+        @Nullable Sighting onCanary, @Nullable Sighting onBaseline) {
+      return new SignatureSummary(id, template, canaryEvents, baselineEvents, logEvidence, where, oldName, news,
+          onCanary,
+          onBaseline);
     }
   }
 

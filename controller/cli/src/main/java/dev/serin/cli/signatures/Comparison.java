@@ -88,9 +88,10 @@ record Comparison(Exposure exposure, List<Line> rows) {
     Map<SignatureId, SignatureId> renamed = new HashMap<>();
     rows.stream().collect(Collectors.groupingBy(row -> List.of(row.signature().family(), row.signature().levels())))
         .values().forEach(children -> {
-          Map<SignatureId, Renames.Counts> counts = new LinkedHashMap<>();
-          children.forEach(row -> counts.put(row.id(), new Renames.Counts(row.count(CANARY), row.count(STABLE))));
-          Renames.find(counts, share).forEach(pair -> renamed.put(pair.appeared(), pair.gone()));
+          Map<Tally.Row, Renames.Counts> counts = new LinkedHashMap<>();
+          children.forEach(row -> counts.put(row, new Renames.Counts(row.count(CANARY), row.count(STABLE))));
+          Renames.find(counts, row -> row.signature().template(), share)
+              .forEach(pair -> renamed.put(pair.appeared().id(), pair.gone().id()));
         });
     return renamed;
   }

@@ -128,7 +128,7 @@ class SignaturesCommandTest {
   @DisplayName("A message that a release has only reworded is renamed, not new")
   void renamed() throws IOException {
     Path canary = file("canary.log", lines(20, "ERROR a.B - cheese is missing", 980, "INFO a.B - fine"));
-    Path stable = file("stable.log", lines(210, "ERROR a.B - no cheese here", 9_790, "INFO a.B - fine"));
+    Path stable = file("stable.log", lines(210, "ERROR a.B - the cheese is missing here", 9_790, "INFO a.B - fine"));
     JsonNode compared = json(run("--compare", "-o", "json", canary.toString(), stable.toString()));
 
     assertThat(compared.path("signatures").findValuesAsText("change")).containsExactly("renamed", "gone");

@@ -1,12 +1,17 @@
 package dev.serin.signature.state;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.commons.math3.special.Beta;
 
-/// Finds signatures that a release has only renamed: new on the canary, gone from the baseline, under a parent whose rate
-/// is the same on both arms. They are reported, not alarmed.
+/// Finds signatures that a release has only renamed: new on the canary, gone from there though stable has it, under a parent whose
+/// rate is the same on both arms, with texts that share half of their words. They are reported, not alarmed.
 public final class Renames {
 
   private static final long FEWEST = 3;
@@ -26,25 +31,50 @@ public final class Renames {
   ///          records on the baseline
   public record Counts(long canary, long baseline) {}
 
-  /// The renamed children of one parent, paired in their order.
+  /// The renamed children of one parent. In their order, each takes the first of the gone that it is like.
   ///
   /// @param children
   ///          counts by child, in a stable order
+  /// @param template
+  ///          text of a child
   /// @param share
   ///          the canary's share of all exposure, above 0 and below 1
-  public static <T> List<Renamed<T>> find(Map<T, Counts> children, double share) {
+  public static <T> List<Renamed<T>> find(Map<T, Counts> children, Function<T, String> template, double share) {
     if (share <= 0 || share >= 1) {
       throw new IllegalArgumentException("share must be above 0 and below 1, was " + share);
     }
-    var appeared = children.entrySet().stream().filter(child -> child.getValue().baseline() == 0
-        && child.getValue().canary() >= FEWEST).toList();
-    var gone = children.entrySet().stream().filter(child -> child.getValue().canary() == 0
-        && child.getValue().baseline() >= FEWEST).toList();
-    List<Renamed<T>> renamed = new ArrayList<>();
-    for (int i = 0; i < Math.min(appeared.size(), gone.size()); i++) {
-      renamed.add(new Renamed<>(gone.get(i).getKey(), appeared.get(i).getKey()));
+    if (!isUnchanged(children, share)) {
+      return List.of();
     }
-    return isUnchanged(children, share) ? List.copyOf(renamed) : List.of();
+    List<T> gone = new ArrayList<>();
+    children.forEach((child, counts) -> {
+      if (counts.canary() == 0 && counts.baseline() >= FEWEST) {
+        gone.add(child);
+      }
+    });
+    List<Renamed<T>> renamed = new ArrayList<>();
+    children.forEach((child, counts) -> {
+      if (counts.baseline() == 0 && counts.canary() >= FEWEST) {
+        gone.stream().filter(old -> alike(template.apply(old), template.apply(child))).findFirst().ifPresent(old -> {
+          gone.remove(old);
+          renamed.add(new Renamed<>(old, child));
+        });
+      }
+    });
+    return List.copyOf(renamed);
+  }
+
+  /// Whether two texts have at least half of all their words in common (Jaccard, 1901).
+  private static boolean alike(String one, String other) {
+    Set<String> words = words(one);
+    Set<String> common = new HashSet<>(words);
+    common.retainAll(words(other));
+    words.addAll(words(other));
+    return 2 * common.size() >= words.size();
+  }
+
+  private static Set<String> words(String template) {
+    return new HashSet<>(Arrays.asList(template.toLowerCase(Locale.ROOT).split(" ", -1)));
   }
 
   /// Exact test of equal rates: given all records of the parent, the canary's part is binomial.

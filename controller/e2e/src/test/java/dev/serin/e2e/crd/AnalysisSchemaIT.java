@@ -125,7 +125,7 @@ class AnalysisSchemaIT {
         new AnalysisStatus.Verdict(VerdictType.ROLL_BACK, "SignatureRegressed", "x".repeat(1024), NOON, 1L),
         "e".repeat(196_608),
         IntStream.range(0, 50).mapToObj(i -> SignatureSummary.of("s1-" + i, "x".repeat(600), 63, 94,
-            Double.POSITIVE_INFINITY, true, sighting(), sighting())).toList(),
+            Double.POSITIVE_INFINITY).told("x".repeat(160), "s1-" + i, true, sighting(), sighting())).toList(),
         new AnalysisStatus.Exposure(Long.MAX_VALUE, Long.MAX_VALUE));
   }
 

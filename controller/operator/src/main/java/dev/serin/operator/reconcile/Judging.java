@@ -4,6 +4,7 @@ import dev.serin.judge.Evidence;
 import dev.serin.judge.Step;
 import dev.serin.operator.record.AnalysisSight;
 import dev.serin.operator.record.AnalysisStore;
+import dev.serin.operator.record.Dossier;
 import dev.serin.operator.record.Frozen;
 import dev.serin.operator.source.ClosedWindow;
 import dev.serin.operator.workload.WorkloadSnapshot;
@@ -32,9 +33,9 @@ final class Judging {
   /// @param signatures
   ///          under test now
   /// @param news
-  ///          signatures that only the canary has, a sentence each, told once
+  ///          what people are told of signatures, once
   record Outcome(List<ClosedWindow> windows, boolean recorded, Optional<String> unreadable,
-      List<Evidence.SignatureEvidence> signatures, List<String> news) {
+      List<Evidence.SignatureEvidence> signatures, List<Dossier.News> news) {
 
     private static Outcome nothing(Optional<String> unreadable) {
       return new Outcome(List.of(), false, unreadable, List.of(), List.of());
@@ -68,7 +69,7 @@ final class Judging {
     trial.collector().follow(Targets.of(workload, state.stable().revision(), state.candidate().revision(),
         Optional.ofNullable(analysis.spec().logs().container())));
     List<ClosedWindow> windows = trial.fold();
-    List<String> news = windows.isEmpty() ? List.of() : trial.news();
+    List<Dossier.News> news = windows.isEmpty() ? List.of() : trial.news();
     boolean owed = trial.owesRecord(analysis);
     if (owed) {
       analyses.write(analysis, trial.status(analysis));

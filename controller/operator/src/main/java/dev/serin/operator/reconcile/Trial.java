@@ -11,6 +11,7 @@ import dev.serin.judge.Policy;
 import dev.serin.judge.Step;
 import dev.serin.judge.Verdict;
 import dev.serin.judge.VerdictSentence;
+import dev.serin.judge.Window;
 import dev.serin.operator.record.AnalysisSight;
 import dev.serin.operator.record.Dossier;
 import dev.serin.operator.record.Frozen;
@@ -18,6 +19,7 @@ import dev.serin.operator.record.Rulings;
 import dev.serin.operator.source.ClosedWindow;
 import dev.serin.operator.source.WindowCollector;
 import dev.serin.rollout.Reason;
+import dev.serin.signature.SignatureId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,8 +102,8 @@ final class Trial implements AutoCloseable {
     return evidence.signatures();
   }
 
-  /// Signatures that became news since the last call, one sentence each.
-  List<String> news() {
+  /// What became news since the last call.
+  List<Dossier.News> news() {
     return dossier.news(evidence.signatures(), collector::sighting, canaryPods);
   }
 
@@ -143,7 +145,7 @@ final class Trial implements AutoCloseable {
       long lost = evidence.windows() == 0 ? 0 : window.window().sequence() - evidence.lastSequence() - 1;
       tally = new Tally(tally.complete() + (complete ? 1 : 0), tally.missing() + lost + (complete ? 0 : 1),
           tally.late() + window.late());
-      var judgement = Judge.judge(evidence, window.window(), policy);
+      var judgement = Judge.judge(forgiven(window.window()), dossier.underOldNames(window.window()), policy);
       evidence = judgement.evidence();
       if (judged == null || Rulings.type(judged.verdict()) != VerdictType.ROLL_BACK) {
         judged = new Judged(passing(judgement.verdict(), window.window().end()), window.window().end(),
@@ -151,6 +153,15 @@ final class Trial implements AutoCloseable {
       }
     }
     return closed;
+  }
+
+  /// The evidence without what speaks against errors that are old ones in other words.
+  private Evidence forgiven(Window next) {
+    Evidence before = evidence;
+    for (SignatureId renamed : dossier.renamed(before, next, policy)) {
+      before = before.forgiving(renamed);
+    }
+    return before;
   }
 
   private Verdict passing(Verdict verdict, Instant at) {

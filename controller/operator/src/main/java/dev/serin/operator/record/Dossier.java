@@ -3,9 +3,12 @@ package dev.serin.operator.record;
 import dev.serin.api.v1alpha1.AnalysisStatus;
 import dev.serin.api.v1alpha1.AnalysisStatus.SignatureSummary;
 import dev.serin.judge.Arm;
+import dev.serin.judge.Evidence;
 import dev.serin.judge.Evidence.SignatureEvidence;
+import dev.serin.judge.Policy;
 import dev.serin.judge.Verdict;
 import dev.serin.judge.VerdictSentence;
+import dev.serin.judge.Window;
 import dev.serin.operator.source.Sighting;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;
@@ -29,8 +32,12 @@ public final class Dossier {
   private static final int SUMMARIES = 50;
   /// Samples are long.
   private static final int SAMPLED = 10;
+  private static final int PLACE = 160;
 
   private final Map<SignatureId, String> templates = new HashMap<>();
+  private final Map<SignatureId, Signature> seen = new HashMap<>();
+  private final Renaming renaming = new Renaming();
+  private final List<News> untold = new ArrayList<>();
   private final Set<SignatureId> news = new HashSet<>();
   private final Map<SignatureId, SignatureSummary> recorded = new HashMap<>();
 
@@ -39,18 +46,29 @@ public final class Dossier {
     Optional<Sighting> of(Arm arm, SignatureId signature);
   }
 
+  /// What people are told once.
+  ///
+  /// @param reason
+  ///          one CamelCase word
+  /// @param sentence
+  ///          with the numbers
+  public record News(String reason, String sentence) {}
+
   private Dossier() {}
 
   /// Takes up what an Analysis tells.
   public static Dossier of(AnalysisSight analysis) {
     var dossier = new Dossier();
     analysis.spec().signatures().forEach(known -> dossier.templates.put(new SignatureId(known.id()), known.template()));
-    analysis.status().signatures().forEach(seen -> {
-      var signature = new SignatureId(seen.id());
-      dossier.templates.put(signature, seen.template());
-      dossier.recorded.put(signature, seen);
-      if (seen.novel()) {
+    analysis.status().signatures().forEach(summary -> {
+      var signature = new SignatureId(summary.id());
+      dossier.templates.put(signature, summary.template());
+      dossier.recorded.put(signature, summary);
+      if (summary.novel()) {
         dossier.news.add(signature);
+      }
+      if (summary.renamedFrom() != null) {
+        dossier.renaming.recorded(signature, new SignatureId(summary.renamedFrom()));
       }
     });
     return dossier;
@@ -59,6 +77,35 @@ public final class Dossier {
   /// Learns the text of a signature.
   public void discovered(Signature signature) {
     templates.put(signature.id(), signature.template());
+    seen.put(signature.id(), signature);
+  }
+
+  /// Learns which signatures are old ones in other words, the next window included.
+  ///
+  /// @return those that were new until now
+  public List<SignatureId> renamed(Evidence evidence, Window next, Policy policy) {
+    var found = renaming.learn(seen.values(), evidence, next, policy);
+    found.forEach(pair -> untold.add(new News("RenamedSignature", "Stable's "
+        + VerdictSentence.quoted(pair.gone().template()) + " seems to be called "
+        + VerdictSentence.quoted(pair.appeared().template()) + " on the canary, where it is as frequent ("
+        + place(pair.appeared()) + "). From now on both count as one.")));
+    return found.stream().map(pair -> pair.appeared().id()).toList();
+  }
+
+  /// The window with each renamed signature under its old name.
+  public Window underOldNames(Window window) {
+    return renaming.underOldNames(window);
+  }
+
+  /// As `404 GET /communities/{}`, a logger or a chain of exceptions.
+  private static String place(Signature signature) {
+    return signature.levels().isEmpty() || signature.levels().getLast().isEmpty()
+        ? signature.family().name().toLowerCase(Locale.ROOT)
+        : shortened(signature.levels().getLast());
+  }
+
+  private static String shortened(String place) {
+    return place.length() <= PLACE ? place : place.substring(0, PLACE - 1) + "…";
   }
 
   /// The text of a signature, its ID if it has none.
@@ -66,23 +113,31 @@ public final class Dossier {
     return templates.getOrDefault(signature, signature.value());
   }
 
-  /// Signatures that became news, one sentence each: often enough on the canary, never on stable, and unknown before.
+  /// What became news since the last call: signatures in other words, and those that are often enough on the canary, never on
+  /// stable, and unknown before.
   ///
   /// @param canaryPods
   ///          pods that the canary has
-  public List<String> news(List<SignatureEvidence> evidence, Sightings sightings, int canaryPods) {
-    List<String> sentences = new ArrayList<>();
-    for (var seen : evidence) {
-      var signature = seen.observed().signature();
-      if (seen.novel() && seen.observed().baselineEvents() == 0 && !news.contains(signature)) {
-        sightings.of(Arm.CANARY, signature).filter(found -> isNews(seen, found, canaryPods)).ifPresent(found -> {
+  public List<News> news(List<SignatureEvidence> evidence, Sightings sightings, int canaryPods) {
+    for (var past : evidence) {
+      var signature = past.observed().signature();
+      if (past.novel() && past.observed().baselineEvents() == 0 && !news.contains(signature)) {
+        sightings.of(Arm.CANARY, signature).filter(found -> isNews(past, found, canaryPods)).ifPresent(found -> {
           news.add(signature);
-          sentences.add("New on the canary, not on stable: " + VerdictSentence.quoted(template(signature)) + " ("
-              + count(seen.observed().canaryEvents(), "event") + extent(found) + ").");
+          untold.add(new News("NovelSignature", "New on the canary, not on stable: "
+              + VerdictSentence.quoted(template(signature)) + " (" + count(past.observed().canaryEvents(), "event")
+              + extent(found) + placed(signature) + ")."));
         });
       }
     }
-    return List.copyOf(sentences);
+    var told = List.copyOf(untold);
+    untold.clear();
+    return told;
+  }
+
+  private String placed(SignatureId signature) {
+    var known = seen.get(signature);
+    return known == null ? "" : "; " + place(known);
   }
 
   private static boolean isNews(SignatureEvidence seen, Sighting found, int canaryPods) {
@@ -111,14 +166,18 @@ public final class Dossier {
     var strongest = evidence.stream().sorted(Comparator.comparingDouble(SignatureEvidence::logE).reversed())
         .limit(SUMMARIES).toList();
     List<SignatureSummary> summaries = new ArrayList<>();
-    for (var seen : strongest) {
-      var signature = seen.observed().signature();
+    for (var past : strongest) {
+      var signature = past.observed().signature();
       var before = recorded.get(signature);
       boolean sampled = summaries.size() < SAMPLED;
-      summaries.add(SignatureSummary.of(signature.value(), template(signature), seen.observed().canaryEvents(),
-          seen.observed().baselineEvents(), seen.logE(), news.contains(signature),
-          written(sightings.of(Arm.CANARY, signature), before == null ? null : before.canary(), sampled),
-          written(sightings.of(Arm.BASELINE, signature), before == null ? null : before.baseline(), sampled)));
+      var known = seen.get(signature);
+      var oldName = renaming.oldNames().get(signature);
+      summaries.add(SignatureSummary.of(signature.value(), template(signature), past.observed().canaryEvents(),
+          past.observed().baselineEvents(), past.logE()).told(
+              known != null ? place(known) : before == null ? null : before.place(),
+              oldName == null ? null : oldName.value(), news.contains(signature),
+              written(sightings.of(Arm.CANARY, signature), before == null ? null : before.canary(), sampled),
+              written(sightings.of(Arm.BASELINE, signature), before == null ? null : before.baseline(), sampled)));
     }
     return List.copyOf(summaries);
   }

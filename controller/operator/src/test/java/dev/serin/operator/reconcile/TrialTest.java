@@ -16,6 +16,7 @@ import dev.serin.judge.PodCounts;
 import dev.serin.judge.Step;
 import dev.serin.judge.Window;
 import dev.serin.operator.record.AnalysisSight;
+import dev.serin.operator.record.Dossier;
 import dev.serin.operator.record.Frozen;
 import dev.serin.operator.record.Rulings;
 import dev.serin.operator.source.ClosedWindow;
@@ -23,10 +24,9 @@ import dev.serin.operator.source.PodTarget;
 import dev.serin.operator.source.Sighting;
 import dev.serin.operator.source.WindowCollector;
 import dev.serin.rollout.Attempt;
-import dev.serin.signature.NamedTemplate;
+import dev.serin.signature.Family;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;
-import dev.serin.signature.WildcardTemplate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +46,7 @@ class TrialTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private static final SignatureId MISSING = new SignatureId("s1-missing");
+  private static final SignatureId RENAMED = new SignatureId("s1-renamed");
 
   private final List<ClosedWindow> closed = new ArrayList<>();
   private final Map<SignatureId, Sighting> sightings = new HashMap<>();
@@ -124,8 +125,9 @@ class TrialTest {
       events(2, 2);
       sightings.put(MISSING, sighting(2, 30));
       trial.fold();
-      assertThat(trial.news()).containsExactly(
-          "New on the canary, not on stable: \"Community <*> not found\" (5 events on 1 pod, from about 2 tenants).");
+      assertThat(trial.news()).containsExactly(new Dossier.News("NovelSignature",
+          "New on the canary, not on stable: \"Community <*> not found\" (5 events on 1 pod, from about 2 tenants; "
+              + "404 GET /communities/{})."));
       assertThat(trial.news()).isEmpty();
       record(trial);
       assertThat(analysis.getStatus().signatures()).first().satisfies(summary -> {
@@ -178,14 +180,79 @@ class TrialTest {
   private void events(long sequence, int canary) {
     Window window = new Window(sequence, NOON.plusSeconds(sequence), SECOND, List.of(failing("canary", canary)),
         List.of(failing("stable", 0)), true);
-    var template = Signature.named(new NamedTemplate("missing", WildcardTemplate.parse("Community * not found")));
-    closed.add(new ClosedWindow(window, List.of(new Signature(MISSING, template.family(), List.of(),
-        "Community <*> not found", Optional.empty())), 0, Optional.empty()));
+    closed.add(new ClosedWindow(window, List.of(signature(MISSING, "Community <*> not found")), 0, Optional.empty()));
+  }
+
+  private static Signature signature(SignatureId id, String template) {
+    return new Signature(id, Family.HTTP, List.of("4xx", "404 GET /communities/{}"), template, Optional.empty());
+  }
+
+  @Test
+  @DisplayName("An error in other words, as frequent as the old ones, counts under the old name: it is told, and not rolled back")
+  void countsRenamed() {
+    open();
+    try (Trial trial = Trial.resume(Trial.Recorded.of(sight), new Scripted())) {
+      renamed(1, 2, 2);
+      trial.fold();
+      assertThat(trial.news()).isEmpty();
+      for (int i = 2; i <= 60; i++) {
+        renamed(i, 2, 2);
+      }
+      trial.fold();
+      assertThat(trial.news()).containsExactly(new Dossier.News("RenamedSignature",
+          "Stable's \"Community <*> not found\" seems to be called \"Community <*> could not be found\" on the canary, where it "
+              + "is as frequent (404 GET /communities/{}). From now on both count as one."));
+      record(trial);
+      assertThat(Rulings.of(sight)).isNotInstanceOf(Attempt.RollBack.class);
+      assertThat(analysis.getStatus().signatures()).anySatisfy(summary -> {
+        assertThat(summary.id()).isEqualTo(RENAMED.value());
+        assertThat(summary.renamedFrom()).isEqualTo(MISSING.value());
+      });
+    }
+    try (Trial trial = Trial.resume(Trial.Recorded.of(sight), new Scripted())) {
+      for (int i = 61; i <= 120; i++) {
+        renamed(i, 2, 2);
+      }
+      trial.fold();
+      assertThat(trial.news()).isEmpty();
+      record(trial);
+      assertThat(Rulings.of(sight)).isNotInstanceOf(Attempt.RollBack.class);
+    }
+  }
+
+  @Test
+  @DisplayName("An error in other words that also becomes more frequent is rolled back")
+  void findsRenamedAndWorse() {
+    open();
+    try (Trial trial = Trial.resume(Trial.Recorded.of(sight), new Scripted())) {
+      for (int i = 1; i <= 2; i++) {
+        renamed(i, 2, 2);
+      }
+      for (int i = 3; i <= 60; i++) {
+        renamed(i, 9, 2);
+      }
+      trial.fold();
+      record(trial);
+      assertThat(Rulings.of(sight)).isInstanceOf(Attempt.RollBack.class);
+    }
+  }
+
+  /// The canary says it in other words than stable.
+  private void renamed(long sequence, int canary, int stable) {
+    Window window = new Window(sequence, NOON.plusSeconds(sequence), SECOND,
+        List.of(failing("canary", canary, RENAMED)),
+        List.of(failing("stable", stable, MISSING)), true);
+    closed.add(new ClosedWindow(window, List.of(signature(MISSING, "Community <*> not found"),
+        signature(RENAMED, "Community <*> could not be found")), 0, Optional.empty()));
   }
 
   private static PodCounts failing(String name, long events) {
+    return failing(name, events, MISSING);
+  }
+
+  private static PodCounts failing(String name, long events, SignatureId signature) {
     var counts = new TreeMap<SignatureId, Long>();
-    counts.put(MISSING, events);
+    counts.put(signature, events);
     return new PodCounts(name, 100, events, counts);
   }
 
