@@ -4,7 +4,7 @@ package dev.serin.signature;
 public enum Family {
   /// A template that the user named.
   NAMED,
-  /// A failed request: status, method, route and message.
+  /// A failed request, or one whose answer tells an error: status, method, route, error code and message.
   HTTP,
   /// An exception: its class chain, application frames and message.
   EXC,

@@ -36,9 +36,16 @@ public record RecordRules(List<NamedTemplate> named, Optional<WildcardTemplate> 
     return matched || (told && record.status().isPresent());
   }
 
-  /// Whether it is a request that ended with status 400 or above.
+  /// Whether it is a request that ended with status 400 or above. These are the failed ones of the total of errors, which
+  /// compares what clients and dashboards see too: an error behind a status of success is a signature of its own, but not
+  /// among them.
   public boolean isFailedRequest(LogRecord record) {
     return record.status().orElse(0) >= FIRST_FAILED_STATUS && isRequest(record);
+  }
+
+  /// Whether the response says success by its status and an error in its body or in a field of the record.
+  private boolean isErrorInSuccess(LogRecord record) {
+    return record.http().errorTold() && record.status().orElse(0) / 100 == 2 && isRequest(record);
   }
 
   /// Whether the application itself calls it an error: level ERROR or above, or with an exception.
@@ -53,7 +60,7 @@ public record RecordRules(List<NamedTemplate> named, Optional<WildcardTemplate> 
       return certain;
     }
     var template = Canonicaliser.canonicalise(record.message());
-    if (isFailedRequest(record)) {
+    if (isFailedRequest(record) || isErrorInSuccess(record)) {
       return Optional.of(http(record, template));
     }
     return record.level().atLeast(Level.WARN) || isSoftError(record.level(), template)
@@ -95,13 +102,18 @@ public record RecordRules(List<NamedTemplate> named, Optional<WildcardTemplate> 
         List.of(root.type(), chain, frames, message));
   }
 
-  private static Signature http(LogRecord record, String template) {
+  private Signature http(LogRecord record, String template) {
     var status = String.valueOf(record.status().orElseThrow());
     var method = record.method().orElse("");
     var route = record.route().orElse("");
-    var request = Stream.of(status, method, route).filter(text -> !text.isEmpty()).collect(Collectors.joining(" "));
+    // The code is a part of the level: below it messages that differ in words may be united, codes never.
+    var code = record.http().errorCode().filter(_ -> isFailedRequest(record) || isErrorInSuccess(record)).stream()
+        .toList();
+    var request = Stream.concat(Stream.of(status, method, route), code.stream()).filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(" "));
+    var identity = Stream.of(List.of(status, method, route), code, List.of(template)).flatMap(List::stream).toList();
     return Signature.of(Family.HTTP, List.of(status.charAt(0) + "xx", request), template.isEmpty() ? request : template,
-        List.of(status, method, route, template));
+        identity);
   }
 
   private static Signature log(LogRecord record, String template) {

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.StringJoiner;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// What a message says about a request, and the message without it.
 ///
@@ -53,9 +53,13 @@ record HttpText(Http http, String message) {
 
   /// What structured fields say about a request.
   static Http of(Fields fields) {
-    return new Http(status(fields.first(STATUS).orElse("")), fields.first(METHOD).flatMap(HttpText::method),
-        fields.first(ROUTE).map(HttpText::route),
-        fields.first(DURATION).filter(text -> Characters.isDigit(text.charAt(0))).isPresent());
+    var status = status(fields.first(STATUS).orElse(""));
+    if (status.isEmpty()) {
+      return Http.NONE;
+    }
+    return new Http(status, fields.first(METHOD).flatMap(HttpText::method), fields.first(ROUTE).map(HttpText::route),
+        fields.first(DURATION).filter(text -> Characters.isDigit(text.charAt(0))).isPresent())
+        .with(HttpError.of(fields));
   }
 
   static HttpText read(String message) {
@@ -76,27 +80,42 @@ record HttpText(Http http, String message) {
         timed);
     // `… [time] "GET /path HTTP/1.1" 404 153 …` is an access log: the rest is what the client says of itself.
     boolean accessLog = before.equals("\"") || before.endsWith("] \"");
-    return new HttpText(http, accessLog ? "" : joined(before, message.substring(end)));
+    if (accessLog) {
+      return new HttpText(http, "");
+    }
+    var rest = joined(before, message.substring(end));
+    return new HttpText(rest.indexOf('=') < 0 ? http : http.with(HttpError.of(new Fields(pairValues(rest)))), rest);
   }
 
   private static HttpText pairs(String message) {
-    Map<String, String> values = new HashMap<>();
-    var rest = new StringBuilder();
-    var pair = PAIR.matcher(message);
-    while (pair.find()) {
-      var key = pair.group(1).toLowerCase(Locale.ROOT);
-      boolean known = Stream.of(STATUS, METHOD, ROUTE, DURATION).anyMatch(keys -> keys.contains(key));
-      if (known) {
-        values.putIfAbsent(key, pair.group(2).replace("\"", ""));
-      }
-      pair.appendReplacement(rest, known ? "" : Matcher.quoteReplacement(pair.group()));
-    }
-    var http = of(new Fields(values));
+    var http = of(new Fields(pairValues(message)));
     if (http.status().isEmpty()) {
       return new HttpText(Http.NONE, message);
     }
-    pair.appendTail(rest);
+    var rest = PAIR.matcher(message)
+        .replaceAll(pair -> isOfRequest(lowerKey(pair)) ? "" : Matcher.quoteReplacement(pair.group()));
     return new HttpText(http, joined(SPACES.matcher(rest).replaceAll(" "), ""));
+  }
+
+  /// What pairs in a text tell of a request and its error.
+  private static Map<String, String> pairValues(String text) {
+    Map<String, String> values = new HashMap<>();
+    var pair = PAIR.matcher(text);
+    while (pair.find()) {
+      var key = lowerKey(pair);
+      if (isOfRequest(key) || HttpError.isKey(key)) {
+        values.putIfAbsent(key, pair.group(2).replace("\"", ""));
+      }
+    }
+    return values;
+  }
+
+  private static String lowerKey(MatchResult pair) {
+    return pair.group(1).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isOfRequest(String key) {
+    return STATUS.contains(key) || METHOD.contains(key) || ROUTE.contains(key) || DURATION.contains(key);
   }
 
   /// What stands before and after a request, without the punctuation that joined them to it.

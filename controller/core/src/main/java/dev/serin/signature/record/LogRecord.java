@@ -44,9 +44,25 @@ public record LogRecord(Instant time, Level level, String logger, String message
   ///          route template: the framework's, or the path with its variable segments masked as `{}`
   /// @param timed
   ///          whether the record tells a duration
-  public record Http(OptionalInt status, Optional<String> method, Optional<String> route, boolean timed) {
+  /// @param errorCode
+  ///          the application's own code of the error: words and at most six digits, safe to show
+  /// @param errorTold
+  ///          whether the record or the response's body in it says that there was an error, whatever the status is
+  public record Http(OptionalInt status, Optional<String> method, Optional<String> route, boolean timed,
+      Optional<String> errorCode, boolean errorTold) {
 
     static final Http NONE = new Http(OptionalInt.empty(), Optional.empty(), Optional.empty(), false);
+
+    Http(OptionalInt status, Optional<String> method, Optional<String> route, boolean timed) {
+      this(status, method, route, timed, Optional.empty(), false);
+    }
+
+    /// A record without a status has no request that could have failed.
+    Http with(HttpError error) {
+      return status.isEmpty() || error.equals(HttpError.NONE)
+          ? this
+          : new Http(status, method, route, timed, errorCode.or(error::code), errorTold || error.told());
+    }
   }
 
   public LogRecord {

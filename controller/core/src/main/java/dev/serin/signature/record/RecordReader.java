@@ -59,7 +59,8 @@ final class RecordReader {
       return new LogRecord(time, level, logger, message, request, exception, tenant);
     }
     var text = HttpText.read(message);
-    return new LogRecord(time, level, logger, text.message(), text.http(), exception, tenant);
+    var http = text.http().status().isPresent() ? text.http().with(HttpError.of(fields)) : text.http();
+    return new LogRecord(time, level, logger, text.message(), http, exception, tenant);
   }
 
   private static Optional<StackTrace> errorType(Fields fields, String message) {
