@@ -9,5 +9,7 @@ public enum Family {
   /// An exception: its class chain, application frames and message.
   EXC,
   /// Any other record of trouble: level, logger and message.
-  LOG
+  LOG,
+  /// Trouble of a container that Kubernetes tells: restart or probe, reason and code, container.
+  K8S
 }

@@ -165,6 +165,23 @@ class SignaturesCommandTest {
   }
 
   @Test
+  @DisplayName("Records that the runtime cut, or that were too long, are told below the table and in JSON")
+  void flaws() throws IOException {
+    String piece = "2026-11-24T10:00:00.123456789Z stdout P ERROR a.B - lost ";
+    String rest = "2026-11-24T10:00:00.123456790Z stdout F behind the cut";
+    String file = file("a.log", piece + "\n" + rest + "\nERROR a.B - " + "x ".repeat(40_000) + "\n").toString();
+    JsonNode json = json(run("-o", "json", file));
+
+    assertThat(run(file).output()).endsWith("\n\nRecords cut into pieces by the container runtime: 1; too long to be "
+        + "kept whole: 1; of 2 records. Their signatures may be wrong.\n");
+    assertThat(run("--compare", file, file).output()).contains("\nCanary, records cut into ",
+        "\nStable, records cut into ");
+    assertThat(json.path("split").asLong()).isEqualTo(1);
+    assertThat(json.path("truncated").asLong()).isEqualTo(1);
+    assertThat(run(file("b.log", LOG).toString()).output()).doesNotContain("cut into");
+  }
+
+  @Test
   @DisplayName("Several logs count as one; places name the log")
   void severalLogs() throws IOException {
     Path one = file("one.log", "ERROR a.B - lost 1\n");

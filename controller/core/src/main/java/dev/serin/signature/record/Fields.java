@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// the first element counts, as `errors[0]`. At most 256 fields and 16 levels; malformed text is no record and never an error.
 record Fields(Map<String, String> values) {
 
+  /// A text without structure has none.
+  static final Fields NONE = new Fields(Map.of());
+
   private static final int MAX_FIELDS = 256;
   private static final int MAX_DEPTH = 16;
   private static final int MAX_KEY = 128;

@@ -14,6 +14,7 @@ import java.util.StringJoiner;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What a message says about a request, and the message without it.
 ///
@@ -25,8 +26,9 @@ record HttpText(Http http, String message) {
       "statuscode", "http.response.status_code", "response.status");
   private static final List<String> METHOD = List.of("method", "http.method", "http.request.method", "request.method",
       "verb");
-  private static final List<String> ROUTE = List.of("http.route", "route", "path", "http.path", "url.path",
-      "http.target", "uri", "request.path", "request_uri", "http.url", "url");
+  private static final List<String> ADDRESS = List.of("path", "http.path", "url.path", "http.target", "uri",
+      "request.path", "request_uri", "http.url", "url");
+  private static final List<String> ROUTE = Stream.concat(Stream.of("http.route", "route"), ADDRESS.stream()).toList();
   private static final List<String> DURATION = List.of("duration", "duration_ms", "durationms", "http.duration",
       "elapsed", "elapsed_ms", "elapsedms", "latency", "latency_ms", "response_time", "responsetime", "took",
       "took_ms", "request_time", "event.duration");
@@ -60,6 +62,17 @@ record HttpText(Http http, String message) {
     return new Http(status, fields.first(METHOD).flatMap(HttpText::method), fields.first(ROUTE).map(HttpText::route),
         fields.first(DURATION).filter(text -> Characters.isDigit(text.charAt(0))).isPresent())
         .with(HttpError.of(fields));
+  }
+
+  /// The path or URL of the request, with raw values: for tenants only. A route that the framework names tells none.
+  static Optional<String> address(Fields fields) {
+    return fields.first(ADDRESS);
+  }
+
+  /// The same of a text.
+  static Optional<String> address(String message) {
+    var request = REQUEST.matcher(message.indexOf('/') < 0 ? "" : message);
+    return request.find() ? Optional.of(request.group(2)) : Optional.empty();
   }
 
   static HttpText read(String message) {

@@ -30,6 +30,7 @@ public final class RecordAssembler {
     TEXT, TRACE, PYTHON_FRAMES, PYTHON_ENDED, GO
   }
 
+  private final RecordReader reader;
   private final List<String> lines = new ArrayList<>();
   private Instant started = Instant.EPOCH;
   private Instant latest = Instant.EPOCH;
@@ -40,6 +41,17 @@ public final class RecordAssembler {
   /// Whether the last line is a piece only, and whether it was kept.
   private boolean cut;
   private boolean kept;
+
+  /// Tenants are found by the usual names of fields.
+  public RecordAssembler() {
+    this(List.of());
+  }
+
+  /// @param tenants
+  ///          where records name the tenant, the most telling first; they replace the usual names
+  public RecordAssembler(List<TenantSource> tenants) {
+    reader = new RecordReader(new TenantField(tenants));
+  }
 
   /// Takes the next line.
   ///
@@ -88,7 +100,7 @@ public final class RecordAssembler {
     if (lines.isEmpty()) {
       return Optional.empty();
     }
-    var record = RecordReader.read(started, List.copyOf(lines)).withFlaws(flaws);
+    var record = reader.read(started, List.copyOf(lines)).withFlaws(flaws);
     lines.clear();
     return Optional.of(record);
   }

@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Makes a record of its lines: JSON, else logfmt, else plain text. Malformed input falls to the next format.
 final class RecordReader {
 
   private static final List<String> LEVEL = List.of("level", "severity", "log.level", "lvl", "levelname", "loglevel");
-  private static final List<String> LOGGER = List.of("logger", "logger_name", "log.logger", "name");
+  private static final List<String> LOGGER = List.of("logger", "logger_name", "log.logger");
   private static final List<String> MESSAGE = List.of("message", "msg", "log", "body", "error.message", "error", "err");
   private static final List<String> STACK = List.of("stack_trace", "exception", "error.stack_trace", "throwable",
       "exception.stacktrace", "stacktrace", "error.stack", "err.stack", "stack");
@@ -22,12 +23,21 @@ final class RecordReader {
       "exception.exception_message");
   private static final Set<String> RUNTIME_ENVELOPE = Set.of("log", "stream");
   private static final int LONGEST_LOGGER = 256;
+  /// `name` may be a person's. It is the program's where the record has what the library writes beside it, which no
+  /// application names by chance: Bunyan and Pino, or Python's `LogRecord`, which lets nobody replace its attributes.
+  private static final List<Set<String>> NAMES_LOGGER = List.of(Set.of("name", "pid", "hostname", "level"),
+      Set.of("name", "levelname"));
+  private static final Pattern PROGRAM = Pattern.compile("[\\w./:-]{1,256}+");
 
-  private RecordReader() {}
+  private final TenantField tenants;
+
+  RecordReader(TenantField tenants) {
+    this.tenants = tenants;
+  }
 
   /// @param lines
   ///          at least one; the first is not blank
-  static LogRecord read(Instant time, List<String> lines) {
+  LogRecord read(Instant time, List<String> lines) {
     return read(time, lines, true);
   }
 
@@ -35,7 +45,7 @@ final class RecordReader {
     return line.startsWith("{") ? Fields.json(line) : Fields.logfmt(line);
   }
 
-  private static LogRecord read(Instant time, List<String> lines, boolean maybeEnveloped) {
+  private LogRecord read(Instant time, List<String> lines, boolean maybeEnveloped) {
     var fields = fields(lines.getFirst());
     if (fields.isEmpty()) {
       return plain(time, lines);
@@ -47,13 +57,13 @@ final class RecordReader {
     return structured(time, fields.get(), lines);
   }
 
-  private static LogRecord structured(Instant time, Fields fields, List<String> lines) {
+  private LogRecord structured(Instant time, Fields fields, List<String> lines) {
     var level = fields.first(LEVEL).flatMap(Level::parse).orElse(Level.UNKNOWN);
-    var logger = logger(fields.first(LOGGER).orElse(""));
+    var logger = logger(fields.first(LOGGER).or(() -> program(fields)).orElse(""));
     var message = fields.first(MESSAGE).orElse("");
     var exception = fields.first(STACK).flatMap(text -> StackTraceReader.read(text.lines().toList(), true))
         .or(() -> errorType(fields, message)).or(() -> StackTraceReader.read(lines.subList(1, lines.size()), true));
-    var tenant = TenantField.of(fields).or(() -> TenantField.of(message));
+    var tenant = tenants.of(fields, message);
     var request = HttpText.of(fields);
     if (request.status().isPresent()) {
       return new LogRecord(time, level, logger, message, request, exception, tenant);
@@ -63,12 +73,18 @@ final class RecordReader {
     return new LogRecord(time, level, logger, text.message(), http, exception, tenant);
   }
 
+  private static Optional<String> program(Fields fields) {
+    return NAMES_LOGGER.stream().anyMatch(fields::containsAll)
+        ? fields.first(List.of("name")).filter(name -> PROGRAM.matcher(name).matches())
+        : Optional.empty();
+  }
+
   private static Optional<StackTrace> errorType(Fields fields, String message) {
     return fields.first(ERROR_TYPE).filter(StackTraceReader::isTypeName).map(type -> new StackTrace(
         List.of(new StackTrace.Thrown(type, fields.first(ERROR_MESSAGE).orElse(message), List.of()))));
   }
 
-  private static LogRecord plain(Instant time, List<String> lines) {
+  private LogRecord plain(Instant time, List<String> lines) {
     var head = JulHeader.loggerOf(lines);
     if (head.isPresent()) {
       var record = plain(time, lines.subList(1, lines.size()));
@@ -88,7 +104,7 @@ final class RecordReader {
         ? StackTraceReader.read(all, false)
         : StackTraceReader.read(lines.subList(1, lines.size()), true).or(() -> StackTraceReader.read(all, false));
     return new LogRecord(time, header.level(), logger(header.logger()), text.message(), text.http(), exception,
-        TenantField.of(message));
+        tenants.of(message));
   }
 
   /// A logger's name or call site without its line number, which every release would change.
