@@ -5,11 +5,9 @@ import dev.serin.signature.record.LogRecord;
 import dev.serin.signature.record.StackTrace;
 import dev.serin.signature.text.Canonicaliser;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,7 +21,8 @@ public record RecordRules(List<NamedTemplate> named, Optional<WildcardTemplate> 
 
   private static final int FIRST_FAILED_STATUS = 400;
   private static final int TOP_FRAMES = 5;
-  private static final Set<String> SOFT_ERRORS = Set.of("failed", "failure", "denied", "timeout", "null");
+  private static final List<String> SOFT_ERRORS = List.of("failed", "failure", "denied", "timeout", "null",
+      "not found");
 
   public RecordRules {
     named = List.copyOf(named);
@@ -78,6 +77,9 @@ public record RecordRules(List<NamedTemplate> named, Optional<WildcardTemplate> 
 
   /// What a record counts for whatever its level is.
   private Optional<Signature> certain(LogRecord record) {
+    if (named.isEmpty()) {
+      return record.exception().map(RecordRules::exception);
+    }
     var texts = texts(record);
     return named.stream().filter(template -> texts.stream().anyMatch(template::matches)).findFirst()
         .map(Signature::named).or(() -> record.exception().map(RecordRules::exception));
@@ -127,8 +129,15 @@ public record RecordRules(List<NamedTemplate> named, Optional<WildcardTemplate> 
     if (level != Level.INFO && level != Level.UNKNOWN) {
       return false;
     }
-    var words = List.of(template.toLowerCase(Locale.ROOT).split(" ", -1));
-    return words.stream().anyMatch(SOFT_ERRORS::contains)
-        || Collections.indexOfSubList(words, List.of("not", "found")) >= 0;
+    var text = template.toLowerCase(Locale.ROOT);
+    for (var error : SOFT_ERRORS) {
+      for (int at = text.indexOf(error); at >= 0; at = text.indexOf(error, at + 1)) {
+        int end = at + error.length();
+        if ((at == 0 || text.charAt(at - 1) == ' ') && (end == text.length() || text.charAt(end) == ' ')) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

@@ -58,7 +58,13 @@ record Fields(Map<String, String> values) {
 
   /// The first of these keys that has a value.
   Optional<String> first(List<String> keys) {
-    return keys.stream().map(values::get).filter(value -> value != null && !value.isBlank()).findFirst();
+    for (var key : keys) {
+      var value = values.get(key);
+      if (value != null && !value.isBlank()) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
   }
 
   boolean containsAll(Set<String> keys) {
@@ -188,8 +194,20 @@ record Fields(Map<String, String> values) {
     /// The string that starts here, or null if it is malformed.
     @Nullable
     String string() {
-      var string = new StringBuilder();
-      at++;
+      int plain = ++at;
+      while (plain < text.length() && text.charAt(plain) != '"' && text.charAt(plain) != '\\') {
+        plain++;
+      }
+      var string = text.substring(at, plain);
+      at = plain;
+      if (peek() == '"') {
+        at++;
+        return string;
+      }
+      return escaped(new StringBuilder(string));
+    }
+
+    private @Nullable String escaped(StringBuilder string) {
       while (at < text.length()) {
         char c = text.charAt(at++);
         if (c == '"') {

@@ -39,9 +39,10 @@ record HttpError(Optional<String> code, boolean told) {
   private static final Set<String> FAILED_STATUS = Set.of("error", "fail", "failed", "failure");
   private static final List<String> FAILED_FLAGS = List.of("success", "ok");
 
-  /// Words and short numbers: no name, address, number of a customer or token has this form, so a code is safe to show.
+  /// A short number, or words with short numbers: no address, token or number of a customer has this form, so a code is safe
+  /// to show.
   private static final Pattern CODE_FORM = Pattern
-      .compile("[A-Za-z]{0,24}+[0-9]{0,6}+(?:[_.:/-][A-Za-z]{0,24}+[0-9]{0,6}+){0,8}+");
+      .compile("[0-9]{1,6}+|[A-Za-z]{1,24}+[0-9]{0,6}+(?:[_.:/-][A-Za-z]{0,24}+[0-9]{0,6}+){0,8}+");
   private static final int MOST_DIGITS = 6;
   private static final int LONGEST_CODE = 64;
 

@@ -47,6 +47,11 @@ record HttpText(Http http, String message) {
   private static final Pattern SPACES = Pattern.compile(" {2,}+");
   private static final Pattern BLANK = Pattern.compile("[\\s()\\[\\],;|-]*+");
 
+  private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
+  private static final String METHOD_ENDS = "THEDS";
+  private static final int SHORTEST_METHOD = 3;
+  private static final String STATUS_WORD = "status";
+
   private static final String OPENING = " \t\"'([{-|:,";
   private static final String CLOSING = " \t\"')]}-|:,;";
   private static final int MAX_SEGMENTS = 8;
@@ -71,17 +76,48 @@ record HttpText(Http http, String message) {
 
   /// The same of a text.
   static Optional<String> address(String message) {
-    var request = REQUEST.matcher(message.indexOf('/') < 0 ? "" : message);
-    return request.find() ? Optional.of(request.group(2)) : Optional.empty();
+    int method = methodAt(message);
+    var request = REQUEST.matcher(message);
+    return method >= 0 && request.find(method) ? Optional.of(request.group(2)) : Optional.empty();
   }
 
   static HttpText read(String message) {
-    // Most messages hold neither a path nor a pair: looking for one character first saves most of the time.
-    var request = REQUEST.matcher(message.indexOf('/') < 0 ? "" : message);
-    if (request.find()) {
-      return requestLine(message, request);
+    // Most messages hold neither a method nor a status: looking for these first saves most of the time.
+    int method = methodAt(message);
+    if (method >= 0) {
+      var request = REQUEST.matcher(message);
+      if (request.find(method)) {
+        return requestLine(message, request);
+      }
     }
-    return message.indexOf('=') < 0 ? new HttpText(Http.NONE, message) : pairs(message);
+    return namesStatus(message) ? pairs(message) : new HttpText(Http.NONE, message);
+  }
+
+  /// Where the first method with a space behind it begins, or -1.
+  private static int methodAt(String message) {
+    for (int space = message.indexOf(' '); space >= 0; space = message.indexOf(' ', space + 1)) {
+      if (space >= SHORTEST_METHOD && METHOD_ENDS.indexOf(message.charAt(space - 1)) >= 0) {
+        for (var method : METHODS) {
+          if (space >= method.length() && message.startsWith(method, space - method.length())) {
+            return space - method.length();
+          }
+        }
+      }
+    }
+    return -1;
+  }
+
+  /// Whether there is a pair, and the word that every key of a status has.
+  private static boolean namesStatus(String message) {
+    if (message.indexOf('=') < 0) {
+      return false;
+    }
+    for (int i = 0; i + STATUS_WORD.length() < message.length(); i++) {
+      if ((message.charAt(i) | 0x20) == 's' && message.regionMatches(true, i, STATUS_WORD, 0, STATUS_WORD.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static HttpText requestLine(String message, Matcher request) {

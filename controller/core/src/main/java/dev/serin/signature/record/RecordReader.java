@@ -37,24 +37,28 @@ final class RecordReader {
 
   /// @param lines
   ///          at least one; the first is not blank
-  LogRecord read(Instant time, List<String> lines) {
-    return read(time, lines, true);
+  /// @param header
+  ///          of the first line
+  LogRecord read(Instant time, List<String> lines, PlainHeader header) {
+    var fields = fields(lines.getFirst());
+    if (fields.isEmpty()) {
+      return plain(time, lines, header);
+    }
+    if (fields.get().containsAll(RUNTIME_ENVELOPE)) {
+      var inner = fields.get().first(List.of("log")).orElse("").strip();
+      return enveloped(time, List.of(inner.split("\\R", RecordAssembler.MAX_LINES)));
+    }
+    return structured(time, fields.get(), lines);
   }
 
   static Optional<Fields> fields(String line) {
     return line.startsWith("{") ? Fields.json(line) : Fields.logfmt(line);
   }
 
-  private LogRecord read(Instant time, List<String> lines, boolean maybeEnveloped) {
-    var fields = fields(lines.getFirst());
-    if (fields.isEmpty()) {
-      return plain(time, lines);
-    }
-    if (maybeEnveloped && fields.get().containsAll(RUNTIME_ENVELOPE)) {
-      var inner = fields.get().first(List.of("log")).orElse("").strip();
-      return read(time, List.of(inner.split("\\R", RecordAssembler.MAX_LINES)), false);
-    }
-    return structured(time, fields.get(), lines);
+  /// What an envelope holds is no envelope once more.
+  private LogRecord enveloped(Instant time, List<String> lines) {
+    return fields(lines.getFirst()).map(fields -> structured(time, fields, lines))
+        .orElseGet(() -> plain(time, lines, PlainHeader.scan(lines.getFirst())));
   }
 
   private LogRecord structured(Instant time, Fields fields, List<String> lines) {
@@ -84,15 +88,14 @@ final class RecordReader {
         List.of(new StackTrace.Thrown(type, fields.first(ERROR_MESSAGE).orElse(message), List.of()))));
   }
 
-  private LogRecord plain(Instant time, List<String> lines) {
+  private LogRecord plain(Instant time, List<String> lines, PlainHeader header) {
     var head = JulHeader.loggerOf(lines);
     if (head.isPresent()) {
-      var record = plain(time, lines.subList(1, lines.size()));
+      var record = plain(time, lines.subList(1, lines.size()), PlainHeader.scan(lines.get(1)));
       return new LogRecord(time, record.level(), head.get(), record.message(), record.http(), record.exception(),
           record.tenant());
     }
     var first = lines.getFirst();
-    var header = PlainHeader.scan(first);
     var rest = first.substring(header.messageStart(), header.messageEnd());
     // .NET prints the message on a line of its own.
     var message = rest.isEmpty() && lines.size() > 1 && header.beginsRecord() ? lines.get(1).strip() : rest;
@@ -109,13 +112,20 @@ final class RecordReader {
 
   /// A logger's name or call site without its line number, which every release would change.
   private static String logger(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
     int end = text.length();
     while (end > 0 && Characters.isDigit(text.charAt(end - 1))) {
       end--;
     }
     var name = end > 0 && end < text.length() && text.charAt(end - 1) == ':' ? text.substring(0, end - 1) : text;
-    var printable = name.chars().map(c -> c < ' ' ? ' ' : c).limit(LONGEST_LOGGER)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
+    var printable = new StringBuilder(name.substring(0, Math.min(name.length(), LONGEST_LOGGER)));
+    for (int i = 0; i < printable.length(); i++) {
+      if (printable.charAt(i) < ' ') {
+        printable.setCharAt(i, ' ');
+      }
+    }
     return printable.toString().strip();
   }
 }

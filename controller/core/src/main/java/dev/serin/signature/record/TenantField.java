@@ -1,10 +1,12 @@
 package dev.serin.signature.record;
 
 import dev.serin.signature.text.Characters;
+import dev.serin.signature.text.Dictionary;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Finds the tenant that a record names, by the user's sources; without any by the names that are usual: a field of JSON
@@ -22,8 +24,11 @@ record TenantField(List<TenantSource> sources) {
       "orgid", "org_id", "organization.id", "community", "communityid", "community_id", "account", "accountid",
       "account_id", "workspace", "workspaceid", "workspace_id", "mdc.tenant", "mdc.tenantid", "mdc.tenant_id",
       "mdc.communityid", "context.tenant", "context.tenantid", "labels.tenant", "labels.tenant_id");
-  private static final Pattern PAIR = Pattern.compile(
-      "(?<![A-Za-z0-9_.-])(?i:tenant|org|community|account|workspace|x-tenant)(?i:[-_]?id)?=(?:\"([^\"]{1,128}+)\"|([^\\s\"',;)\\]]{1,128}+))");
+  private static final Set<String> PAIR_KEYS = Stream
+      .of("tenant", "org", "community", "account", "workspace", "x-tenant")
+      .flatMap(word -> Stream.of("", "id", "-id", "_id").map(ending -> word + ending)).collect(Collectors.toSet());
+  private static final int LONGEST_PAIR_KEY = 12;
+  private static final String PAIR_ENDS = " \t\n\u000b\f\r\"',;)]";
   private static final List<String> FIELD_PREFIXES = List.of("", "mdc.", "context.", "labels.", "fields.",
       "attributes.");
   /// Where frameworks, proxies and OpenTelemetry log headers.
@@ -31,6 +36,7 @@ record TenantField(List<TenantSource> sources) {
       "req.headers.", "request_headers.", "http.headers.", "http.request.headers.", "http.request.header.");
   private static final List<String> HOST = List.of("host", "http.host", "http_host", "request.host", "req.host",
       "authority", ":authority", "vhost", "url.domain", "server.address");
+  private static final int SHORTEST_TELLING = 3;
   private static final String VALUE_ENDS = "\"',;)]}|";
 
   TenantField {
@@ -48,16 +54,59 @@ record TenantField(List<TenantSource> sources) {
     return sources.stream().flatMap(source -> usable(find(source, fields, message)).stream()).findFirst();
   }
 
+  /// Whether the name is more than an everyday word or a letter or two.
+  static boolean isTelling(String name) {
+    return name.length() >= SHORTEST_TELLING && !Dictionary.isEveryday(name);
+  }
+
+  /// The text with something else in place of every whole word that is the name, in any case.
+  static String hidden(String text, String name, String instead) {
+    StringBuilder hidden = null;
+    int copied = 0;
+    for (int at = 0; at + name.length() <= text.length(); at++) {
+      if (text.regionMatches(true, at, name, 0, name.length()) && (at == 0 || !isLetterOrDigit(text.charAt(at - 1)))
+          && (at + name.length() == text.length() || !isLetterOrDigit(text.charAt(at + name.length())))) {
+        hidden = (hidden == null ? new StringBuilder() : hidden).append(text, copied, at).append(instead);
+        copied = at + name.length();
+        at = copied - 1;
+      }
+    }
+    return hidden == null ? text : hidden.append(text, copied, text.length()).toString();
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return Characters.isLetter(c) || Characters.isDigit(c);
+  }
+
   private static Optional<String> usable(Optional<String> tenant) {
     return tenant.map(String::strip).filter(name -> !name.isEmpty() && name.length() <= LONGEST);
   }
 
   private static Optional<String> usual(String message) {
-    if (message.indexOf('=') < 0) {
-      return Optional.empty();
+    for (int equals = message.indexOf('='); equals >= 0; equals = message.indexOf('=', equals + 1)) {
+      int start = equals;
+      while (start > 0 && isKeyCharacter(message.charAt(start - 1))) {
+        start--;
+      }
+      if (equals - start <= LONGEST_PAIR_KEY
+          && PAIR_KEYS.contains(message.substring(start, equals).toLowerCase(Locale.ROOT))) {
+        boolean quoted = message.startsWith("\"", equals + 1);
+        int from = quoted ? equals + 2 : equals + 1;
+        int end = from;
+        while (end < message.length() && end - from < LONGEST
+            && (quoted ? message.charAt(end) != '"' : PAIR_ENDS.indexOf(message.charAt(end)) < 0)) {
+          end++;
+        }
+        if (end > from && (!quoted || message.startsWith("\"", end))) {
+          return Optional.of(message.substring(from, end));
+        }
+      }
     }
-    var pair = PAIR.matcher(message);
-    return pair.find() ? Optional.of(pair.group(1) == null ? pair.group(2) : pair.group(1)) : Optional.empty();
+    return Optional.empty();
+  }
+
+  private static boolean isKeyCharacter(char c) {
+    return c < 0x80 && isName(c);
   }
 
   private static Optional<String> find(TenantSource source, Fields fields, String message) {
@@ -139,6 +188,6 @@ record TenantField(List<TenantSource> sources) {
   }
 
   private static boolean isName(char c) {
-    return Characters.isLetter(c) || Characters.isDigit(c) || "_.-".indexOf(c) >= 0;
+    return isLetterOrDigit(c) || "_.-".indexOf(c) >= 0;
   }
 }

@@ -78,7 +78,8 @@ class TenantTest {
 
   @ParameterizedTest
   @DisplayName("What only looks like the user's source names no tenant, and the usual fields do not count beside it")
-  @ValueSource(strings = {"{\"org\":\"acme\"}", "ERROR xcustomer=acme", "ERROR customer", "{\"host\":\"badexample.org\"}",
+  @ValueSource(strings = {"{\"org\":\"acme\"}", "ERROR xcustomer=acme", "ERROR customer",
+      "{\"host\":\"badexample.org\"}",
       "{\"host\":\"example.org\"}", "{\"path\":\"/communities\"}", "{\"path\":\"/communities/{id}\"}",
       "{\"path\":\"/communities/:id\"}", "ERROR no request at /x/acme"})
   void findsNothingElse(String line) {
