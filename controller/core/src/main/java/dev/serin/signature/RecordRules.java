@@ -5,11 +5,9 @@ import dev.serin.signature.record.LogRecord;
 import dev.serin.signature.record.StackTrace;
 import dev.serin.signature.text.Canonicaliser;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,7 +21,8 @@ public record RecordRules(List<NamedTemplate> named, Optional<WildcardTemplate> 
 
   private static final int FIRST_FAILED_STATUS = 400;
   private static final int TOP_FRAMES = 5;
-  private static final Set<String> SOFT_ERRORS = Set.of("failed", "failure", "denied", "timeout", "null");
+  private static final List<String> SOFT_ERRORS = List.of("failed", "failure", "denied", "timeout", "null",
+      "not found");
 
   public RecordRules {
     named = List.copyOf(named);
@@ -36,9 +35,16 @@ public record RecordRules(List<NamedTemplate> named, Optional<WildcardTemplate> 
     return matched || (told && record.status().isPresent());
   }
 
-  /// Whether it is a request that ended with status 400 or above.
+  /// Whether it is a request that ended with status 400 or above. These are the failed ones of the total of errors, which
+  /// compares what clients and dashboards see too: an error behind a status of success is a signature of its own, but not
+  /// among them.
   public boolean isFailedRequest(LogRecord record) {
     return record.status().orElse(0) >= FIRST_FAILED_STATUS && isRequest(record);
+  }
+
+  /// Whether the response says success by its status and an error in its body or in a field of the record.
+  private boolean isErrorInSuccess(LogRecord record) {
+    return record.http().errorTold() && record.status().orElse(0) / 100 == 2 && isRequest(record);
   }
 
   /// Whether the application itself calls it an error: level ERROR or above, or with an exception.
@@ -53,7 +59,7 @@ public record RecordRules(List<NamedTemplate> named, Optional<WildcardTemplate> 
       return certain;
     }
     var template = Canonicaliser.canonicalise(record.message());
-    if (isFailedRequest(record)) {
+    if (isFailedRequest(record) || isErrorInSuccess(record)) {
       return Optional.of(http(record, template));
     }
     return record.level().atLeast(Level.WARN) || isSoftError(record.level(), template)
@@ -71,6 +77,9 @@ public record RecordRules(List<NamedTemplate> named, Optional<WildcardTemplate> 
 
   /// What a record counts for whatever its level is.
   private Optional<Signature> certain(LogRecord record) {
+    if (named.isEmpty()) {
+      return record.exception().map(RecordRules::exception);
+    }
     var texts = texts(record);
     return named.stream().filter(template -> texts.stream().anyMatch(template::matches)).findFirst()
         .map(Signature::named).or(() -> record.exception().map(RecordRules::exception));
@@ -95,13 +104,18 @@ public record RecordRules(List<NamedTemplate> named, Optional<WildcardTemplate> 
         List.of(root.type(), chain, frames, message));
   }
 
-  private static Signature http(LogRecord record, String template) {
+  private Signature http(LogRecord record, String template) {
     var status = String.valueOf(record.status().orElseThrow());
     var method = record.method().orElse("");
     var route = record.route().orElse("");
-    var request = Stream.of(status, method, route).filter(text -> !text.isEmpty()).collect(Collectors.joining(" "));
+    // The code is a part of the level: below it messages that differ in words may be united, codes never.
+    var code = record.http().errorCode().filter(_ -> isFailedRequest(record) || isErrorInSuccess(record)).stream()
+        .toList();
+    var request = Stream.concat(Stream.of(status, method, route), code.stream()).filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(" "));
+    var identity = Stream.of(List.of(status, method, route), code, List.of(template)).flatMap(List::stream).toList();
     return Signature.of(Family.HTTP, List.of(status.charAt(0) + "xx", request), template.isEmpty() ? request : template,
-        List.of(status, method, route, template));
+        identity);
   }
 
   private static Signature log(LogRecord record, String template) {
@@ -115,8 +129,15 @@ public record RecordRules(List<NamedTemplate> named, Optional<WildcardTemplate> 
     if (level != Level.INFO && level != Level.UNKNOWN) {
       return false;
     }
-    var words = List.of(template.toLowerCase(Locale.ROOT).split(" ", -1));
-    return words.stream().anyMatch(SOFT_ERRORS::contains)
-        || Collections.indexOfSubList(words, List.of("not", "found")) >= 0;
+    var text = template.toLowerCase(Locale.ROOT);
+    for (var error : SOFT_ERRORS) {
+      for (int at = text.indexOf(error); at >= 0; at = text.indexOf(error, at + 1)) {
+        int end = at + error.length();
+        if ((at == 0 || text.charAt(at - 1) == ' ') && (end == text.length() || text.charAt(end) == ' ')) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 /// @param levels
 ///          its place in the family's tree, coarse to fine, at most two texts: status class and `404 GET
 ///          /communities/{}`,
-///          root cause and class chain, or level and logger; empty for a named one
+///          root cause and class chain, level and logger, or `restart` and `OOMKilled 137`; empty for a named one
 /// @param template
 ///          the masked text, at most 512 bytes of UTF-8 plus a hash of the rest, or [#FOLDED]
 /// @param name

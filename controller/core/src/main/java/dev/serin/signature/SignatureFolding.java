@@ -32,8 +32,8 @@ public final class SignatureFolding {
   /// Most signatures of all families together; beyond, the limits per node are halved.
   static final int TOTAL = 2_000;
 
-  /// Enough for the total, whatever was logged: 3 families of 256 nodes with one signature each.
-  private static final int MOST_HALVINGS = 6;
+  /// Enough for the total, whatever was logged: 4 families of 256 nodes, all folded.
+  private static final int MOST_HALVINGS = 7;
 
   private final Map<Family, Tree> trees = new EnumMap<>(Family.class);
   private int halvings;

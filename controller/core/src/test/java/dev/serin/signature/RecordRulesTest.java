@@ -91,6 +91,36 @@ class RecordRulesTest {
   }
 
   @Test
+  @DisplayName("Requests that failed with different codes are different signatures, whatever their messages are")
+  void tellsErrorCodesApart() {
+    var line = "{\"status\":404,\"method\":\"GET\",\"path\":\"/a\",\"message\":\"lost\",\"error\":{\"code\":\"CODE\"}}";
+    var one = signature(line.replace("CODE", "A_GONE")).orElseThrow();
+    var two = signature(line.replace("CODE", "B_GONE")).orElseThrow();
+
+    assertThat(one.levels()).containsExactly("4xx", "404 GET /a A_GONE");
+    assertThat(one.template()).isEqualTo(two.template()).isEqualTo("lost");
+    assertThat(one.id()).isNotEqualTo(two.id());
+    // Python 3, as below: the code stands between route and template
+    assertThat(one.id()).isEqualTo(new SignatureId("s1-5dph37qx7bthglw3"));
+  }
+
+  @Test
+  @DisplayName("An error behind a status of success is a signature, but no failed request of the total")
+  void tellsErrorsBehindSuccess() {
+    var line = "{\"level\":\"info\",\"status\":200,\"method\":\"GET\",\"path\":\"/a\",\"error\":{\"code\":\"GONE\",\"message\":\"lost 7\"}}";
+
+    assertThat(signature(line)).hasValueSatisfying(signature -> {
+      assertThat(signature.family()).isEqualTo(Family.HTTP);
+      assertThat(signature.levels()).containsExactly("2xx", "200 GET /a GONE");
+      assertThat(signature.template()).isEqualTo("lost <*>");
+    });
+    assertThat(RULES.isFailedRequest(record(line))).isFalse();
+    assertThat(RULES.isRequest(record(line))).isTrue();
+    assertThat(signature(line.replace("200", "302"))).isEmpty();
+    assertThat(signature(line.replace("\"GET\",\"path\":\"/a\"", "null"))).isEmpty();
+  }
+
+  @Test
   @DisplayName("An error record has level ERROR or above, or an exception")
   void tellsErrors() {
     assertThat(RULES.isErrorRecord(record("ERROR x"))).isTrue();

@@ -12,6 +12,8 @@ public enum Family implements WireEnum {
   EXCEPTION,
   /// A log line: level, logger and template.
   LOG,
+  /// Trouble of a container that Kubernetes tells: restart or failed probe, reason and code.
+  KUBERNETES,
   /// Written by a newer version: hold.
   UNKNOWN;
 

@@ -72,6 +72,8 @@ final class SignatureJson {
   private static void arm(JsonGenerator json, Tally.Arm arm) throws IOException {
     json.writeNumberField("records", arm.records());
     json.writeNumberField("requests", arm.requests());
+    json.writeNumberField("split", arm.split());
+    json.writeNumberField("truncated", arm.truncated());
   }
 
   private static void signature(JsonGenerator json, Tally.Row row) throws IOException {

@@ -17,10 +17,10 @@ final class SignatureTable {
   private SignatureTable() {}
 
   static void write(Report report, PrintWriter out) {
-    long records = report.tally().arm(0).records();
-    out.println(number(report.lines()) + (report.lines() == 1 ? " line, " : " lines, ") + number(records)
-        + (records == 1 ? " record, " : " records, ") + signatures(report.rows().size()));
+    out.println(number(report.lines()) + (report.lines() == 1 ? " line, " : " lines, ")
+        + records(report.tally().arm(0).records()) + ", " + signatures(report.rows().size()));
     if (report.rows().isEmpty()) {
+      flaws("Records ", report.tally().arm(0), out);
       return;
     }
     List<List<String>> cells = new ArrayList<>();
@@ -31,6 +31,7 @@ final class SignatureTable {
     }
     out.println();
     write(cells, report.rows(), out);
+    flaws("Records ", report.tally().arm(0), out);
   }
 
   static void write(Report report, Comparison comparison, PrintWriter out) {
@@ -38,9 +39,14 @@ final class SignatureTable {
         + signatures(report.rows().size()));
     out.println("Rates are per 1,000 " + comparison.exposure().name().toLowerCase(Locale.ROOT)
         + ", with exact intervals of 95 % each.");
-    if (comparison.rows().isEmpty()) {
-      return;
+    if (!comparison.rows().isEmpty()) {
+      rows(comparison, out);
     }
+    flaws("Canary, records ", report.tally().arm(Comparison.CANARY), out);
+    flaws("Stable, records ", report.tally().arm(Comparison.STABLE), out);
+  }
+
+  private static void rows(Comparison comparison, PrintWriter out) {
     List<List<String>> cells = new ArrayList<>();
     cells.add(List.of("CHANGE", "CANARY", "STABLE", "CANARY RATE", "STABLE RATE", "RATIO", "LEVEL", "SIGNATURE"));
     for (Line line : comparison.rows()) {
@@ -57,6 +63,20 @@ final class SignatureTable {
     Tally.Arm counted = report.tally().arm(arm);
     return report.inputs().get(arm).name() + ", " + number(counted.records()) + " records, "
         + number(counted.requests()) + " requests";
+  }
+
+  /// What makes some signatures less certain than they look; nothing where there is nothing to say.
+  private static void flaws(String arm, Tally.Arm counted, PrintWriter out) {
+    if (counted.split() > 0 || counted.truncated() > 0) {
+      out.println();
+      out.println(arm + "cut into pieces by the container runtime: " + number(counted.split())
+          + "; too long to be kept whole: " + number(counted.truncated()) + "; of " + records(counted.records())
+          + ". Their signatures may be wrong.");
+    }
+  }
+
+  private static String records(long count) {
+    return number(count) + (count == 1 ? " record" : " records");
   }
 
   private static String signatures(int count) {

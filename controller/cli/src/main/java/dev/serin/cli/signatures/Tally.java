@@ -6,9 +6,11 @@ import dev.serin.signature.SignatureFolding;
 import dev.serin.signature.SignatureId;
 import dev.serin.signature.merge.SignatureGroup;
 import dev.serin.signature.record.LogRecord;
+import dev.serin.signature.record.LogRecord.Flaw;
 import dev.serin.signature.sketch.SipHash;
 import dev.serin.signature.text.SampleWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,16 +45,27 @@ final class Tally {
   ///          all of them
   /// @param requests
   ///          those that tell the end of a request
-  record Arm(long records, long requests) {}
+  /// @param split
+  ///          those that the container runtime cut into pieces: text of the other stream may be glued on
+  /// @param truncated
+  ///          those that were too long to be kept whole
+  record Arm(long records, long requests, long split, long truncated) {
+
+    static final Arm NONE = new Arm(0, 0, 0, 0);
+
+    Arm with(LogRecord record) {
+      return new Arm(records + 1, requests + (RULES.isRequest(record) ? 1 : 0),
+          split + (record.flaws().contains(Flaw.SPLIT) ? 1 : 0),
+          truncated + (record.flaws().contains(Flaw.TRUNCATED) ? 1 : 0));
+    }
+  }
 
   /// @param everything
   ///          whether records without trouble count too
   Tally(int arms, boolean everything) {
     this.everything = everything;
     this.arms = new Arm[arms];
-    for (int i = 0; i < arms; i++) {
-      this.arms[i] = new Arm(0, 0);
-    }
+    Arrays.fill(this.arms, Arm.NONE);
   }
 
   Arm arm(int number) {
@@ -60,7 +73,7 @@ final class Tally {
   }
 
   void count(int arm, LogRecord record, Place place) {
-    arms[arm] = new Arm(arms[arm].records() + 1, arms[arm].requests() + (RULES.isRequest(record) ? 1 : 0));
+    arms[arm] = arms[arm].with(record);
     var named = everything ? Optional.of(RULES.nameOf(record)) : RULES.signatureOf(record);
     named.map(folding::fold).ifPresent(signature -> rows
         .computeIfAbsent(signature.id(), _ -> new Row(signature, arms.length, place)).count(arm, record, place));

@@ -165,6 +165,23 @@ class SignaturesCommandTest {
   }
 
   @Test
+  @DisplayName("Records that the runtime cut, or that were too long, are told below the table and in JSON")
+  void flaws() throws IOException {
+    String piece = "2026-11-24T10:00:00.123456789Z stdout P ERROR a.B - lost ";
+    String rest = "2026-11-24T10:00:00.123456790Z stdout F behind the cut";
+    String file = file("a.log", piece + "\n" + rest + "\nERROR a.B - " + "x ".repeat(40_000) + "\n").toString();
+    JsonNode json = json(run("-o", "json", file));
+
+    assertThat(run(file).output()).endsWith("\n\nRecords cut into pieces by the container runtime: 1; too long to be "
+        + "kept whole: 1; of 2 records. Their signatures may be wrong.\n");
+    assertThat(run("--compare", file, file).output()).contains("\nCanary, records cut into ",
+        "\nStable, records cut into ");
+    assertThat(json.path("split").asLong()).isEqualTo(1);
+    assertThat(json.path("truncated").asLong()).isEqualTo(1);
+    assertThat(run(file("b.log", LOG).toString()).output()).doesNotContain("cut into");
+  }
+
+  @Test
   @DisplayName("Several logs count as one; places name the log")
   void severalLogs() throws IOException {
     Path one = file("one.log", "ERROR a.B - lost 1\n");
@@ -199,11 +216,13 @@ class SignaturesCommandTest {
   @DisplayName("No planted secret is in any output")
   void leaksNothing() throws IOException {
     List<String> secrets = List.of("jane.doe@example.org", "4111111111111111", "4111 1111 1111 1111",
-        "+49 170 1234567", "DE89370400440532013000", "sk_live_4eC39HqLyjWDarjtT1zdp7dc",
+        "+49 170 1234567", "DE89370400440532013000", "GB29 NWBK 6016 1331 9268 19", "sk_live_4eC39HqLyjWDarjtT1zdp7dc",
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "9b2f3c1e-8d4a-4f6b-9a7e-1c2d3e4f5a6b");
     List<String> lines = Stream.of("ERROR a.B - mail to %s bounced", "ERROR a.B - Community %s not found",
         "ERROR password: %s is wrong", "level=error tenant=%s msg=\"x of %s\"",
         "{\"level\":\"error\",\"message\":\"key %s rejected\",\"user\":\"%s\"}",
+        "{\"level\":\"error\",\"name\":\"Kim Schmidt\",\"tenantId\":\"globex\",\"message\":\"globex lost %s\"}",
+        "{\"status\":200,\"method\":\"GET\",\"error\":{\"code\":\"%s\",\"message\":\"lost %s\"}}",
         "WARN GET /communities/%s 404 2ms", "java.lang.IllegalStateException: token %s\n\tat a.B.c(D.java:1)")
         .flatMap(line -> secrets.stream().map(secret -> line.replace("%s", secret))).toList();
     Path file = file("a.log", String.join("\n", lines));
@@ -213,6 +232,7 @@ class SignaturesCommandTest {
       Ended ended = run(Stream.concat(Stream.of(options), Stream.of(file.toString())).toArray(String[]::new));
 
       assertThat(ended.output()).as("%s", Arrays.toString(options)).contains("s1-");
+      assertThat(ended.output()).doesNotContain("globex", "Schmidt");
       for (String secret : secrets) {
         assertThat(ended.output()).as("%s", Arrays.toString(options)).doesNotContain(secret)
             .doesNotContain(secret.substring(secret.length() / 2));

@@ -24,7 +24,7 @@ public record SignatureGroup(SignatureId id, String template) {
   /// The groups of a set of signatures, which depend on nothing but the set.
   ///
   /// Folded and named signatures stand for many already. Exceptions are told apart by their frames too, which templates do
-  /// not show. Each of these is a group by itself.
+  /// not show, troubles of containers by names. Each of these is a group by itself.
   ///
   /// @return for each signature, its group
   public static SortedMap<SignatureId, SignatureGroup> of(Collection<Signature> signatures) {
@@ -41,8 +41,8 @@ public record SignatureGroup(SignatureId id, String template) {
 
   /// Where it may have relatives; empty for one that has none.
   private static List<Object> node(Signature signature) {
-    boolean alone = signature.folded() || signature.family() == Family.NAMED || signature.family() == Family.EXC;
-    return alone ? List.of() : List.of(signature.family(), signature.levels());
+    boolean related = signature.family() == Family.HTTP || signature.family() == Family.LOG;
+    return related && !signature.folded() ? List.of(signature.family(), signature.levels()) : List.of();
   }
 
   private static void unite(List<Signature> members, SortedMap<SignatureId, SignatureGroup> groups) {

@@ -10,14 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of a structured record. Keys are in lower case; those of nested objects are joined by dots; arrays are
-/// left
-/// out. At most 256 fields and 16 levels; malformed text is no record and never an error.
+/// The fields of a structured record. Keys are in lower case; those of nested objects are joined by dots; of an array only
+/// the first element counts, as `errors[0]`. At most 256 fields and 16 levels; malformed text is no record and never an error.
 record Fields(Map<String, String> values) {
+
+  /// A text without structure has none.
+  static final Fields NONE = new Fields(Map.of());
 
   private static final int MAX_FIELDS = 256;
   private static final int MAX_DEPTH = 16;
   private static final int MAX_KEY = 128;
+  private static final String FIRST = "[0]";
 
   /// Reads a text that is one JSON object.
   static Optional<Fields> json(String text) {
@@ -55,7 +58,13 @@ record Fields(Map<String, String> values) {
 
   /// The first of these keys that has a value.
   Optional<String> first(List<String> keys) {
-    return keys.stream().map(values::get).filter(value -> value != null && !value.isBlank()).findFirst();
+    for (var key : keys) {
+      var value = values.get(key);
+      if (value != null && !value.isBlank()) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
   }
 
   boolean containsAll(Set<String> keys) {
@@ -112,7 +121,7 @@ record Fields(Map<String, String> values) {
       skipSpace();
       return switch (peek()) {
         case '{' -> object(key == null ? null : key + ".", depth + 1);
-        case '[' -> array(depth + 1);
+        case '[' -> array(key, depth + 1);
         case '"' -> store(key, string());
         default -> literal(key);
       };
@@ -155,7 +164,8 @@ record Fields(Map<String, String> values) {
       return false;
     }
 
-    private boolean array(int depth) {
+    private boolean array(@Nullable String key, int depth) {
+      var path = key == null || key.length() + FIRST.length() > MAX_KEY ? null : key + FIRST;
       at++;
       skipSpace();
       if (peek() == ']') {
@@ -163,9 +173,10 @@ record Fields(Map<String, String> values) {
         return depth <= MAX_DEPTH;
       }
       while (depth <= MAX_DEPTH) {
-        if (!value(null, depth)) {
+        if (!value(path, depth)) {
           return false;
         }
+        path = null;
         if (!comma()) {
           return closed(']');
         }
@@ -183,8 +194,20 @@ record Fields(Map<String, String> values) {
     /// The string that starts here, or null if it is malformed.
     @Nullable
     String string() {
-      var string = new StringBuilder();
-      at++;
+      int plain = ++at;
+      while (plain < text.length() && text.charAt(plain) != '"' && text.charAt(plain) != '\\') {
+        plain++;
+      }
+      var string = text.substring(at, plain);
+      at = plain;
+      if (peek() == '"') {
+        at++;
+        return string;
+      }
+      return escaped(new StringBuilder(string));
+    }
+
+    private @Nullable String escaped(StringBuilder string) {
       while (at < text.length()) {
         char c = text.charAt(at++);
         if (c == '"') {

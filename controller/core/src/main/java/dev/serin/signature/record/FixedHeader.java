@@ -51,7 +51,10 @@ final class FixedHeader {
     }
     char first = line.charAt(0);
     if (Characters.isDigit(first)) {
-      return zap(line).or(() -> nginx(line)).or(() -> postgresql(line));
+      char fourth = line.charAt(4);
+      return line.indexOf('\t') >= 0
+          ? zap(line).or(() -> fourth == '/' ? nginx(line) : postgresql(line))
+          : fourth == '/' ? nginx(line) : fourth == '-' ? postgresql(line) : Optional.empty();
     }
     return Characters.isDigit(line.charAt(1)) ? klog(line) : dotnet(line);
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.StringJoiner;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,8 +26,9 @@ record HttpText(Http http, String message) {
       "statuscode", "http.response.status_code", "response.status");
   private static final List<String> METHOD = List.of("method", "http.method", "http.request.method", "request.method",
       "verb");
-  private static final List<String> ROUTE = List.of("http.route", "route", "path", "http.path", "url.path",
-      "http.target", "uri", "request.path", "request_uri", "http.url", "url");
+  private static final List<String> ADDRESS = List.of("path", "http.path", "url.path", "http.target", "uri",
+      "request.path", "request_uri", "http.url", "url");
+  private static final List<String> ROUTE = Stream.concat(Stream.of("http.route", "route"), ADDRESS.stream()).toList();
   private static final List<String> DURATION = List.of("duration", "duration_ms", "durationms", "http.duration",
       "elapsed", "elapsed_ms", "elapsedms", "latency", "latency_ms", "response_time", "responsetime", "took",
       "took_ms", "request_time", "event.duration");
@@ -45,6 +47,11 @@ record HttpText(Http http, String message) {
   private static final Pattern SPACES = Pattern.compile(" {2,}+");
   private static final Pattern BLANK = Pattern.compile("[\\s()\\[\\],;|-]*+");
 
+  private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
+  private static final String METHOD_ENDS = "THEDS";
+  private static final int SHORTEST_METHOD = 3;
+  private static final String STATUS_WORD = "status";
+
   private static final String OPENING = " \t\"'([{-|:,";
   private static final String CLOSING = " \t\"')]}-|:,;";
   private static final int MAX_SEGMENTS = 8;
@@ -53,18 +60,64 @@ record HttpText(Http http, String message) {
 
   /// What structured fields say about a request.
   static Http of(Fields fields) {
-    return new Http(status(fields.first(STATUS).orElse("")), fields.first(METHOD).flatMap(HttpText::method),
-        fields.first(ROUTE).map(HttpText::route),
-        fields.first(DURATION).filter(text -> Characters.isDigit(text.charAt(0))).isPresent());
+    var status = status(fields.first(STATUS).orElse(""));
+    if (status.isEmpty()) {
+      return Http.NONE;
+    }
+    return new Http(status, fields.first(METHOD).flatMap(HttpText::method), fields.first(ROUTE).map(HttpText::route),
+        fields.first(DURATION).filter(text -> Characters.isDigit(text.charAt(0))).isPresent())
+        .with(HttpError.of(fields));
+  }
+
+  /// The path or URL of the request, with raw values: for tenants only. A route that the framework names tells none.
+  static Optional<String> address(Fields fields) {
+    return fields.first(ADDRESS);
+  }
+
+  /// The same of a text.
+  static Optional<String> address(String message) {
+    int method = methodAt(message);
+    var request = REQUEST.matcher(message);
+    return method >= 0 && request.find(method) ? Optional.of(request.group(2)) : Optional.empty();
   }
 
   static HttpText read(String message) {
-    // Most messages hold neither a path nor a pair: looking for one character first saves most of the time.
-    var request = REQUEST.matcher(message.indexOf('/') < 0 ? "" : message);
-    if (request.find()) {
-      return requestLine(message, request);
+    // Most messages hold neither a method nor a status: looking for these first saves most of the time.
+    int method = methodAt(message);
+    if (method >= 0) {
+      var request = REQUEST.matcher(message);
+      if (request.find(method)) {
+        return requestLine(message, request);
+      }
     }
-    return message.indexOf('=') < 0 ? new HttpText(Http.NONE, message) : pairs(message);
+    return namesStatus(message) ? pairs(message) : new HttpText(Http.NONE, message);
+  }
+
+  /// Where the first method with a space behind it begins, or -1.
+  private static int methodAt(String message) {
+    for (int space = message.indexOf(' '); space >= 0; space = message.indexOf(' ', space + 1)) {
+      if (space >= SHORTEST_METHOD && METHOD_ENDS.indexOf(message.charAt(space - 1)) >= 0) {
+        for (var method : METHODS) {
+          if (space >= method.length() && message.startsWith(method, space - method.length())) {
+            return space - method.length();
+          }
+        }
+      }
+    }
+    return -1;
+  }
+
+  /// Whether there is a pair, and the word that every key of a status has.
+  private static boolean namesStatus(String message) {
+    if (message.indexOf('=') < 0) {
+      return false;
+    }
+    for (int i = 0; i + STATUS_WORD.length() < message.length(); i++) {
+      if ((message.charAt(i) | 0x20) == 's' && message.regionMatches(true, i, STATUS_WORD, 0, STATUS_WORD.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static HttpText requestLine(String message, Matcher request) {
@@ -76,27 +129,42 @@ record HttpText(Http http, String message) {
         timed);
     // `… [time] "GET /path HTTP/1.1" 404 153 …` is an access log: the rest is what the client says of itself.
     boolean accessLog = before.equals("\"") || before.endsWith("] \"");
-    return new HttpText(http, accessLog ? "" : joined(before, message.substring(end)));
+    if (accessLog) {
+      return new HttpText(http, "");
+    }
+    var rest = joined(before, message.substring(end));
+    return new HttpText(rest.indexOf('=') < 0 ? http : http.with(HttpError.of(new Fields(pairValues(rest)))), rest);
   }
 
   private static HttpText pairs(String message) {
-    Map<String, String> values = new HashMap<>();
-    var rest = new StringBuilder();
-    var pair = PAIR.matcher(message);
-    while (pair.find()) {
-      var key = pair.group(1).toLowerCase(Locale.ROOT);
-      boolean known = Stream.of(STATUS, METHOD, ROUTE, DURATION).anyMatch(keys -> keys.contains(key));
-      if (known) {
-        values.putIfAbsent(key, pair.group(2).replace("\"", ""));
-      }
-      pair.appendReplacement(rest, known ? "" : Matcher.quoteReplacement(pair.group()));
-    }
-    var http = of(new Fields(values));
+    var http = of(new Fields(pairValues(message)));
     if (http.status().isEmpty()) {
       return new HttpText(Http.NONE, message);
     }
-    pair.appendTail(rest);
+    var rest = PAIR.matcher(message)
+        .replaceAll(pair -> isOfRequest(lowerKey(pair)) ? "" : Matcher.quoteReplacement(pair.group()));
     return new HttpText(http, joined(SPACES.matcher(rest).replaceAll(" "), ""));
+  }
+
+  /// What pairs in a text tell of a request and its error.
+  private static Map<String, String> pairValues(String text) {
+    Map<String, String> values = new HashMap<>();
+    var pair = PAIR.matcher(text);
+    while (pair.find()) {
+      var key = lowerKey(pair);
+      if (isOfRequest(key) || HttpError.isKey(key)) {
+        values.putIfAbsent(key, pair.group(2).replace("\"", ""));
+      }
+    }
+    return values;
+  }
+
+  private static String lowerKey(MatchResult pair) {
+    return pair.group(1).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isOfRequest(String key) {
+    return STATUS.contains(key) || METHOD.contains(key) || ROUTE.contains(key) || DURATION.contains(key);
   }
 
   /// What stands before and after a request, without the punctuation that joined them to it.

@@ -20,9 +20,10 @@ final class JulHeader {
 
   /// The class that logged these lines, if a second one follows the first.
   static Optional<String> loggerOf(List<String> lines) {
+    if (lines.size() == 1 || !matches(lines.getFirst())) {
+      return Optional.empty();
+    }
     var line = LINE.matcher(lines.getFirst());
-    return lines.size() > 1 && matches(lines.getFirst()) && line.matches()
-        ? Optional.of(line.group(1))
-        : Optional.empty();
+    return line.matches() ? Optional.of(line.group(1)) : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.serin.signature.record;
 
+import dev.serin.signature.text.Canonicaliser;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,7 +15,8 @@ import java.util.Set;
 /// @param logger
 ///          the logger's name without line numbers, at most 256 characters, or empty
 /// @param message
-///          the raw message: never show it, its canonical template only
+///          the raw message: never show it, its canonical template only; where a field names the tenant, `<*>` stands in its
+///          place
 /// @param http
 ///          what the record says about an HTTP request
 /// @param exception
@@ -44,9 +46,25 @@ public record LogRecord(Instant time, Level level, String logger, String message
   ///          route template: the framework's, or the path with its variable segments masked as `{}`
   /// @param timed
   ///          whether the record tells a duration
-  public record Http(OptionalInt status, Optional<String> method, Optional<String> route, boolean timed) {
+  /// @param errorCode
+  ///          the application's own code of the error: words and at most six digits, safe to show
+  /// @param errorTold
+  ///          whether the record or the response's body in it says that there was an error, whatever the status is
+  public record Http(OptionalInt status, Optional<String> method, Optional<String> route, boolean timed,
+      Optional<String> errorCode, boolean errorTold) {
 
     static final Http NONE = new Http(OptionalInt.empty(), Optional.empty(), Optional.empty(), false);
+
+    Http(OptionalInt status, Optional<String> method, Optional<String> route, boolean timed) {
+      this(status, method, route, timed, Optional.empty(), false);
+    }
+
+    /// A record without a status has no request that could have failed.
+    Http with(HttpError error) {
+      return status.isEmpty() || error.equals(HttpError.NONE)
+          ? this
+          : new Http(status, method, route, timed, errorCode.or(error::code), errorTold || error.told());
+    }
   }
 
   public LogRecord {
@@ -62,6 +80,20 @@ public record LogRecord(Instant time, Level level, String logger, String message
   public static LogRecord ofMessage(LogLine line) {
     return new LogRecord(line.time(), Level.UNKNOWN, "", line.text(), Http.NONE, Optional.empty(), Optional.empty(),
         line.truncated() ? Set.of(Flaw.TRUNCATED) : Set.of());
+  }
+
+  /// The record without its tenant's name in any text: no template can show it, and the trouble of two tenants has one
+  /// name. An everyday word stays, since most of its occurrences mean no tenant.
+  LogRecord withoutTenantName() {
+    if (tenant.isEmpty() || !TenantField.isTelling(tenant.get())) {
+      return this;
+    }
+    var name = tenant.get();
+    var hidden = new Http(http.status, http.method, http.route.map(route -> TenantField.hidden(route, name, "{}")),
+        http.timed, http.errorCode.filter(code -> TenantField.hidden(code, name, "").equals(code)), http.errorTold);
+    return new LogRecord(time, level, logger, TenantField.hidden(message, name, Canonicaliser.VARIABLE), hidden,
+        exception.map(trace -> trace.withMessages(text -> TenantField.hidden(text, name, Canonicaliser.VARIABLE))),
+        tenant, flaws);
   }
 
   LogRecord withFlaws(Set<Flaw> others) {

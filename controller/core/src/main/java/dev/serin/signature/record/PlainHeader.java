@@ -93,7 +93,8 @@ record PlainHeader(boolean timestamped, Level level, String logger, int messageS
       var content = line.substring(at + 1, close).strip();
       // Serilog puts time and level into one bracket.
       var last = content.substring(content.lastIndexOf(' ') + 1);
-      boolean timed = isTime(content.split(" ", 2)[0]);
+      int space = content.indexOf(' ');
+      boolean timed = isTime(space < 0 ? content : content.substring(0, space));
       var named = level == Level.UNKNOWN ? levelOf(timed ? last : content) : Optional.<Level>empty();
       if (!timed && named.isEmpty() && !found()) {
         return false;
@@ -110,8 +111,7 @@ record PlainHeader(boolean timestamped, Level level, String logger, int messageS
     }
 
     private static boolean isName(String text) {
-      return !text.isEmpty() && Characters.isLetter(text.charAt(0))
-          && text.chars().allMatch(c -> Characters.isInWord((char) c));
+      return !text.isEmpty() && Characters.isLetter(text.charAt(0)) && Characters.isWord(text);
     }
 
     /// `ERROR`, `ERROR:` or, as Python writes it, `ERROR:logger:`.
@@ -132,8 +132,13 @@ record PlainHeader(boolean timestamped, Level level, String logger, int messageS
 
     private static boolean isLevel(String word) {
       int colon = word.indexOf(':');
-      var name = colon < 0 ? word : word.substring(0, colon);
-      return name.chars().allMatch(c -> c >= 'A' && c <= 'Z') && levelOf(name).isPresent();
+      int end = colon < 0 ? word.length() : colon;
+      for (int i = 0; i < end; i++) {
+        if (word.charAt(i) < 'A' || word.charAt(i) > 'Z') {
+          return false;
+        }
+      }
+      return levelOf(word.substring(0, end)).isPresent();
     }
 
     private static Optional<Level> levelOf(String name) {
@@ -142,6 +147,9 @@ record PlainHeader(boolean timestamped, Level level, String logger, int messageS
 
     private static boolean isTime(String word) {
       // zerolog prints 2:37AM.
+      if (word.isEmpty() || !Characters.isDigit(word.charAt(0))) {
+        return false;
+      }
       boolean half = word.endsWith("AM") || word.endsWith("PM");
       int marks = half ? 1 : 0;
       int end = half ? word.length() - 2 : word.length();
@@ -152,17 +160,26 @@ record PlainHeader(boolean timestamped, Level level, String logger, int messageS
         }
         marks += c == ':' || c == '-' || c == '/' ? 1 : 0;
       }
-      return marks >= 2 && Characters.isDigit(word.charAt(0));
+      return marks >= 2;
     }
 
     private static boolean isSeparator(String word) {
-      return word.chars().allMatch(c -> "-|:".indexOf(c) >= 0);
+      for (int i = 0; i < word.length(); i++) {
+        if ("-|:".indexOf(word.charAt(i)) < 0) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /// The process number that Spring Boot prints before three dashes.
     private boolean isProcess(String word) {
-      return level != Level.UNKNOWN && word.chars().allMatch(c -> c >= '0' && c <= '9')
-          && wordAfter(word).equals("---");
+      for (int i = 0; i < word.length(); i++) {
+        if (word.charAt(i) < '0' || word.charAt(i) > '9') {
+          return false;
+        }
+      }
+      return level != Level.UNKNOWN && wordAfter(word).equals("---");
     }
 
     private boolean isLogger(String word) {

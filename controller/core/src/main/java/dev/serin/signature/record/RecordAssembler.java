@@ -30,16 +30,28 @@ public final class RecordAssembler {
     TEXT, TRACE, PYTHON_FRAMES, PYTHON_ENDED, GO
   }
 
+  private final RecordReader reader;
   private final List<String> lines = new ArrayList<>();
   private Instant started = Instant.EPOCH;
   private Instant latest = Instant.EPOCH;
-  private Level level = Level.UNKNOWN;
+  private PlainHeader header = PlainHeader.scan("");
   private Body body = Body.TEXT;
   private int characters;
   private final Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
   /// Whether the last line is a piece only, and whether it was kept.
   private boolean cut;
   private boolean kept;
+
+  /// Tenants are found by the usual names of fields.
+  public RecordAssembler() {
+    this(List.of());
+  }
+
+  /// @param tenants
+  ///          where records name the tenant, the most telling first; they replace the usual names
+  public RecordAssembler(List<TenantSource> tenants) {
+    reader = new RecordReader(new TenantField(tenants));
+  }
 
   /// Takes the next line.
   ///
@@ -61,17 +73,25 @@ public final class RecordAssembler {
   private List<LogRecord> begin(LogLine line) {
     var text = line.text();
     var stripped = text.strip();
-    if (!lines.isEmpty() && line.time().isBefore(latest.plus(LONGEST_GAP)) && goesOn(text, stripped)) {
-      latest = line.time();
-      add(line, text);
+    boolean near = !lines.isEmpty() && line.time().isBefore(latest.plus(LONGEST_GAP));
+    boolean trace = StackTraceReader.isFrame(stripped) || StackTraceReader.isCause(stripped);
+    if (stripped.isEmpty() || trace) {
+      // Without a beginning it says nothing.
+      if (near) {
+        body = trace && body == Body.TEXT ? Body.TRACE : body;
+        goOn(line);
+        return List.of();
+      }
+      return flush().stream().toList();
+    }
+    var scanned = PlainHeader.scan(stripped);
+    if (near && goesOn(text, stripped, text.length() == stripped.length() ? scanned : PlainHeader.scan(text))) {
+      goOn(line);
       return List.of();
     }
     List<LogRecord> completed = new ArrayList<>();
     flush().ifPresent(completed::add);
-    if (stripped.isEmpty() || StackTraceReader.isFrame(stripped) || StackTraceReader.isCause(stripped)) {
-      return completed;
-    }
-    start(line, stripped);
+    start(line, stripped, scanned);
     if (!cut) {
       completed.addAll(ended(stripped));
     }
@@ -88,7 +108,7 @@ public final class RecordAssembler {
     if (lines.isEmpty()) {
       return Optional.empty();
     }
-    var record = RecordReader.read(started, List.copyOf(lines)).withFlaws(flaws);
+    var record = reader.read(started, List.copyOf(lines), header).withoutTenantName().withFlaws(flaws);
     lines.clear();
     return Optional.of(record);
   }
@@ -98,12 +118,17 @@ public final class RecordAssembler {
     return lines.isEmpty() ? Optional.empty() : Optional.of(started);
   }
 
-  private void start(LogLine line, String text) {
+  private void goOn(LogLine line) {
+    latest = line.time();
+    add(line, line.text());
+  }
+
+  private void start(LogLine line, String text, PlainHeader scanned) {
     started = line.time();
     latest = line.time();
     characters = 0;
     flaws.clear();
-    level = PlainHeader.scan(text).level();
+    header = scanned;
     body = text.equals(StackTraceReader.PYTHON_START)
         ? Body.PYTHON_FRAMES
         : text.startsWith(StackTraceReader.GO_PANIC)
@@ -128,6 +153,9 @@ public final class RecordAssembler {
     if (kept) {
       lines.add(lines.removeLast() + piece.text());
       characters += piece.text().length();
+      if (lines.size() == 1) {
+        header = PlainHeader.scan(lines.getFirst());
+      }
     }
     note(piece);
   }
@@ -138,18 +166,11 @@ public final class RecordAssembler {
     }
   }
 
-  private boolean goesOn(String text, String stripped) {
-    if (stripped.isEmpty()) {
-      return true;
-    }
-    if (StackTraceReader.isFrame(stripped) || StackTraceReader.isCause(stripped)) {
-      body = body == Body.TEXT ? Body.TRACE : body;
-      return true;
-    }
+  private boolean goesOn(String text, String stripped, PlainHeader scanned) {
     if (lines.size() == 1 && JulHeader.matches(lines.getFirst())) {
       return true;
     }
-    if (PlainHeader.scan(text).beginsRecord() || JulHeader.matches(stripped)
+    if (scanned.beginsRecord() || JulHeader.matches(stripped)
         || RecordReader.fields(stripped).isPresent()) {
       return false;
     }
@@ -165,7 +186,7 @@ public final class RecordAssembler {
 
   /// Whether a trace begins that the message before it announced; below WARN it is a record of its own.
   private boolean begins(String text) {
-    if (!level.atLeast(Level.WARN)) {
+    if (!header.level().atLeast(Level.WARN)) {
       return false;
     }
     if (text.equals(StackTraceReader.PYTHON_START)) {

@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Makes a record of its lines: JSON, else logfmt, else plain text. Malformed input falls to the next format.
 final class RecordReader {
 
   private static final List<String> LEVEL = List.of("level", "severity", "log.level", "lvl", "levelname", "loglevel");
-  private static final List<String> LOGGER = List.of("logger", "logger_name", "log.logger", "name");
+  private static final List<String> LOGGER = List.of("logger", "logger_name", "log.logger");
   private static final List<String> MESSAGE = List.of("message", "msg", "log", "body", "error.message", "error", "err");
   private static final List<String> STACK = List.of("stack_trace", "exception", "error.stack_trace", "throwable",
       "exception.stacktrace", "stacktrace", "error.stack", "err.stack", "stack");
@@ -22,44 +23,64 @@ final class RecordReader {
       "exception.exception_message");
   private static final Set<String> RUNTIME_ENVELOPE = Set.of("log", "stream");
   private static final int LONGEST_LOGGER = 256;
+  /// `name` may be a person's. It is the program's where the record has what the library writes beside it, which no
+  /// application names by chance: Bunyan and Pino, or Python's `LogRecord`, which lets nobody replace its attributes.
+  private static final List<Set<String>> NAMES_LOGGER = List.of(Set.of("name", "pid", "hostname", "level"),
+      Set.of("name", "levelname"));
+  private static final Pattern PROGRAM = Pattern.compile("[\\w./:-]{1,256}+");
 
-  private RecordReader() {}
+  private final TenantField tenants;
+
+  RecordReader(TenantField tenants) {
+    this.tenants = tenants;
+  }
 
   /// @param lines
   ///          at least one; the first is not blank
-  static LogRecord read(Instant time, List<String> lines) {
-    return read(time, lines, true);
+  /// @param header
+  ///          of the first line
+  LogRecord read(Instant time, List<String> lines, PlainHeader header) {
+    var fields = fields(lines.getFirst());
+    if (fields.isEmpty()) {
+      return plain(time, lines, header);
+    }
+    if (fields.get().containsAll(RUNTIME_ENVELOPE)) {
+      var inner = fields.get().first(List.of("log")).orElse("").strip();
+      return enveloped(time, List.of(inner.split("\\R", RecordAssembler.MAX_LINES)));
+    }
+    return structured(time, fields.get(), lines);
   }
 
   static Optional<Fields> fields(String line) {
     return line.startsWith("{") ? Fields.json(line) : Fields.logfmt(line);
   }
 
-  private static LogRecord read(Instant time, List<String> lines, boolean maybeEnveloped) {
-    var fields = fields(lines.getFirst());
-    if (fields.isEmpty()) {
-      return plain(time, lines);
-    }
-    if (maybeEnveloped && fields.get().containsAll(RUNTIME_ENVELOPE)) {
-      var inner = fields.get().first(List.of("log")).orElse("").strip();
-      return read(time, List.of(inner.split("\\R", RecordAssembler.MAX_LINES)), false);
-    }
-    return structured(time, fields.get(), lines);
+  /// What an envelope holds is no envelope once more.
+  private LogRecord enveloped(Instant time, List<String> lines) {
+    return fields(lines.getFirst()).map(fields -> structured(time, fields, lines))
+        .orElseGet(() -> plain(time, lines, PlainHeader.scan(lines.getFirst())));
   }
 
-  private static LogRecord structured(Instant time, Fields fields, List<String> lines) {
+  private LogRecord structured(Instant time, Fields fields, List<String> lines) {
     var level = fields.first(LEVEL).flatMap(Level::parse).orElse(Level.UNKNOWN);
-    var logger = logger(fields.first(LOGGER).orElse(""));
+    var logger = logger(fields.first(LOGGER).or(() -> program(fields)).orElse(""));
     var message = fields.first(MESSAGE).orElse("");
     var exception = fields.first(STACK).flatMap(text -> StackTraceReader.read(text.lines().toList(), true))
         .or(() -> errorType(fields, message)).or(() -> StackTraceReader.read(lines.subList(1, lines.size()), true));
-    var tenant = TenantField.of(fields).or(() -> TenantField.of(message));
+    var tenant = tenants.of(fields, message);
     var request = HttpText.of(fields);
     if (request.status().isPresent()) {
       return new LogRecord(time, level, logger, message, request, exception, tenant);
     }
     var text = HttpText.read(message);
-    return new LogRecord(time, level, logger, text.message(), text.http(), exception, tenant);
+    var http = text.http().status().isPresent() ? text.http().with(HttpError.of(fields)) : text.http();
+    return new LogRecord(time, level, logger, text.message(), http, exception, tenant);
+  }
+
+  private static Optional<String> program(Fields fields) {
+    return NAMES_LOGGER.stream().anyMatch(fields::containsAll)
+        ? fields.first(List.of("name")).filter(name -> PROGRAM.matcher(name).matches())
+        : Optional.empty();
   }
 
   private static Optional<StackTrace> errorType(Fields fields, String message) {
@@ -67,15 +88,14 @@ final class RecordReader {
         List.of(new StackTrace.Thrown(type, fields.first(ERROR_MESSAGE).orElse(message), List.of()))));
   }
 
-  private static LogRecord plain(Instant time, List<String> lines) {
+  private LogRecord plain(Instant time, List<String> lines, PlainHeader header) {
     var head = JulHeader.loggerOf(lines);
     if (head.isPresent()) {
-      var record = plain(time, lines.subList(1, lines.size()));
+      var record = plain(time, lines.subList(1, lines.size()), PlainHeader.scan(lines.get(1)));
       return new LogRecord(time, record.level(), head.get(), record.message(), record.http(), record.exception(),
           record.tenant());
     }
     var first = lines.getFirst();
-    var header = PlainHeader.scan(first);
     var rest = first.substring(header.messageStart(), header.messageEnd());
     // .NET prints the message on a line of its own.
     var message = rest.isEmpty() && lines.size() > 1 && header.beginsRecord() ? lines.get(1).strip() : rest;
@@ -87,18 +107,25 @@ final class RecordReader {
         ? StackTraceReader.read(all, false)
         : StackTraceReader.read(lines.subList(1, lines.size()), true).or(() -> StackTraceReader.read(all, false));
     return new LogRecord(time, header.level(), logger(header.logger()), text.message(), text.http(), exception,
-        TenantField.of(message));
+        tenants.of(message));
   }
 
   /// A logger's name or call site without its line number, which every release would change.
   private static String logger(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
     int end = text.length();
     while (end > 0 && Characters.isDigit(text.charAt(end - 1))) {
       end--;
     }
     var name = end > 0 && end < text.length() && text.charAt(end - 1) == ':' ? text.substring(0, end - 1) : text;
-    var printable = name.chars().map(c -> c < ' ' ? ' ' : c).limit(LONGEST_LOGGER)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
+    var printable = new StringBuilder(name.substring(0, Math.min(name.length(), LONGEST_LOGGER)));
+    for (int i = 0; i < printable.length(); i++) {
+      if (printable.charAt(i) < ' ') {
+        printable.setCharAt(i, ' ');
+      }
+    }
     return printable.toString().strip();
   }
 }

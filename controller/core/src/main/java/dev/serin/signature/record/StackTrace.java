@@ -1,6 +1,7 @@
 package dev.serin.signature.record;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// An exception with its causes.
 ///
@@ -28,6 +29,11 @@ public record StackTrace(List<Thrown> chain) {
       throw new IllegalArgumentException("a stack trace needs an exception");
     }
     chain = List.copyOf(chain);
+  }
+
+  StackTrace withMessages(UnaryOperator<String> change) {
+    return new StackTrace(
+        chain.stream().map(thrown -> new Thrown(thrown.type, change.apply(thrown.message), thrown.frames)).toList());
   }
 
   public Thrown rootCause() {

@@ -40,6 +40,10 @@ final class StackTraceReader {
   /// @param bare
   ///          whether an exception counts though no frames follow it
   static Optional<StackTrace> read(List<String> lines, boolean bare) {
+    // One line has no frames, and without any an exception does not count.
+    if (lines.isEmpty() || (lines.size() == 1 && !bare)) {
+      return Optional.empty();
+    }
     List<Thrown> chain;
     if (lines.contains(PYTHON_START)) {
       chain = python(lines);
@@ -70,12 +74,17 @@ final class StackTraceReader {
 
   /// What a cause's header says about it.
   private static Optional<String> cause(String stripped) {
-    return CAUSES.stream().filter(stripped::startsWith).findFirst().map(begin -> stripped.substring(begin.length()));
+    for (var begin : CAUSES) {
+      if (stripped.startsWith(begin)) {
+        return Optional.of(stripped.substring(begin.length()));
+      }
+    }
+    return Optional.empty();
   }
 
   static boolean isTypeName(String name) {
     if (name.isEmpty() || name.length() > LONGEST_NAME || !Characters.isLetter(name.charAt(0))
-        || !name.chars().allMatch(c -> Characters.isInWord((char) c))) {
+        || !Characters.isWord(name)) {
       return false;
     }
     int dot = name.lastIndexOf('.');

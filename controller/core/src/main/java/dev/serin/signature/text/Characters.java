@@ -48,6 +48,16 @@ public final class Characters {
     return c >= BYTES || (CLASSES[c] & IN_WORD) != 0;
   }
 
+  /// Whether every character can be a part of a word.
+  public static boolean isWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isInWord(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static int[] classes() {
     int[] classes = new int[BYTES];
     for (int c = 0; c < BYTES; c++) {

@@ -88,8 +88,12 @@ final class Scanner {
       end++;
     }
     if ((classes & DOT) != 0) {
-      end = leaderStart(start, end);
-      classes = classes(start, end);
+      int shorter = leaderStart(start, end);
+      // Most dotted words are whole and end in a letter: reading them once more would say nothing new.
+      if (shorter < end || text[end - 1] == '.') {
+        end = shorter;
+        classes = classes(start, end);
+      }
     }
     if (!reference(start, end, classes)) {
       parts(start, end, classes);

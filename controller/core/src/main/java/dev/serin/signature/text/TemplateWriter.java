@@ -10,12 +10,13 @@ public final class TemplateWriter {
 
   private static final byte[] VARIABLE = Canonicaliser.VARIABLE.getBytes(StandardCharsets.US_ASCII);
   private static final int SMALL = 16;
+  private static final int FIRST = 256;
 
   private final Tokens tokens = new Tokens();
   private final Scanner scanner = new Scanner(tokens);
   private final Context context = new Context(tokens);
   private final Reduction reduction = new Reduction(tokens);
-  private byte[] template = new byte[1024];
+  private byte[] template = new byte[FIRST];
   private int length;
 
   /// Canonicalises `line[from, to)`.
@@ -45,7 +46,7 @@ public final class TemplateWriter {
 
   private void render(byte[] line, int lineLength) {
     // A token adds a space, and a variable at most two bytes to the one at least that it stands for.
-    int most = lineLength + Tokens.MAX * (1 + VARIABLE.length);
+    int most = lineLength + tokens.size * (1 + VARIABLE.length);
     if (template.length < most) {
       template = new byte[Math.max(most, 2 * template.length)];
     }

@@ -1,5 +1,7 @@
 package dev.serin.signature.text;
 
+import java.util.Arrays;
+
 /// The tokens of one line: at most 256, each a stretch of the line's bytes. Reused from line to line.
 ///
 /// Every step reads the tokens once and writes those that stay to the front of the same arrays.
@@ -17,10 +19,13 @@ final class Tokens {
   /// `HTTP/1.1` and its like.
   static final int HTTP_VERSION = 1 << 17;
 
-  final int[] code = new int[MAX];
-  final int[] lists = new int[MAX];
-  final int[] start = new int[MAX];
-  final int[] end = new int[MAX];
+  /// Room for a usual line: whoever canonicalises a single one should not pay for the longest.
+  private static final int FIRST = 32;
+
+  int[] code = new int[FIRST];
+  int[] lists = new int[FIRST];
+  int[] start = new int[FIRST];
+  int[] end = new int[FIRST];
   int size;
   /// Lists of all tokens together: steps that have nothing to do are skipped.
   int allLists;
@@ -31,12 +36,22 @@ final class Tokens {
   }
 
   void add(int newCode, int newLists, int from, int to) {
+    if (size == code.length) {
+      grow();
+    }
     code[size] = newCode;
     lists[size] = newLists;
     start[size] = from;
     end[size] = to;
     allLists |= newLists;
     size++;
+  }
+
+  private void grow() {
+    code = Arrays.copyOf(code, 2 * size);
+    lists = Arrays.copyOf(lists, 2 * size);
+    start = Arrays.copyOf(start, 2 * size);
+    end = Arrays.copyOf(end, 2 * size);
   }
 
   /// Copies a token to the front; both places may be the same.

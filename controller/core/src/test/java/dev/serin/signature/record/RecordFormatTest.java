@@ -40,7 +40,12 @@ class RecordFormatTest {
       "[2026-11-24 10:00:00,123] ERROR in app: boom | ERROR | `` | in app: boom",
       "FATAL boom | FATAL | `` | boom", "no header at all | UNKNOWN | `` | no header at all",
       "ERRORS were found | UNKNOWN | `` | ERRORS were found",
-      "{\"level\":50,\"name\":\"shop\",\"msg\":\"boom \\u0041\\n\"} | ERROR | shop | boom A",
+      "{\"v\":0,\"level\":50,\"name\":\"shop\",\"hostname\":\"h\",\"pid\":7,\"msg\":\"boom \\u0041\\n\"} | ERROR | shop | boom A",
+      "{\"levelname\":\"ERROR\",\"name\":\"shop.api\",\"message\":\"boom\"} | ERROR | shop.api | boom",
+      // A person, not a logger
+      "{\"level\":\"error\",\"name\":\"Kim\",\"message\":\"boom\"} | ERROR | `` | boom",
+      "{\"level\":50,\"pid\":7,\"hostname\":\"h\",\"name\":\"Kim Schmidt\",\"msg\":\"boom\"} | ERROR | `` | boom",
+      "level=error name=kim msg=boom | ERROR | `` | boom",
       "{\"log\":{\"level\":\"error\",\"logger\":\"shop\"},\"message\":\"boom\",\"tags\":[{\"level\":\"info\"},[]]} | ERROR | shop | boom",
       "{\"log\":\"ERROR boom\\n\",\"stream\":\"stderr\",\"time\":\"x\"} | ERROR | `` | boom",
       "{\"severity\":\"CRITICAL\",\"message\":\"boom\",\"logger\":\"a:77\"} | FATAL | a | boom",

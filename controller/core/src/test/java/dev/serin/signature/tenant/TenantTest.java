@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.serin.signature.WildcardTemplate;
+import dev.serin.signature.record.LogLine;
+import dev.serin.signature.record.RecordAssembler;
 import dev.serin.signature.record.Records;
+import dev.serin.signature.record.TenantSource;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TenantTest {
@@ -41,6 +49,59 @@ class TenantTest {
       "ERROR shop.Api : Community acme not found", "{\"msg\":\"boom X-Tenant-Id=acme\"}"})
   void finds(String line) {
     assertThat(RULES.tenantOf(Records.record(line))).as(line).hasValue(KEY.tenant("acme"));
+  }
+
+  @ParameterizedTest
+  @DisplayName("The tenant is found where the user says: field, header, segment of the path, label of the host")
+  @MethodSource("sources")
+  void findsByTheUsersSource(TenantSource source, String line) {
+    assertThat(tenant(source, line)).as("%s in %s", source, line).hasValue("acme");
+    assertThat(tenant(source, line.replace("acme", ""))).isEmpty();
+  }
+
+  static Stream<Arguments> sources() {
+    return Stream.of(
+        Map.entry(new TenantSource.Field("Customer.Key"), List.of("{\"customer\":{\"key\":\"acme\"},\"org\":\"x\"}",
+            "{\"mdc\":{\"customer.key\":\"acme\"}}", "level=error customer.key=acme msg=boom",
+            "ERROR boom customer.key=acme", "ERROR boom Customer.Key: \"acme\", x")),
+        Map.entry(new TenantSource.Header("X-Shop"), List.of("{\"req\":{\"headers\":{\"x-shop\":\"acme\"}}}",
+            "{\"http\":{\"request\":{\"header\":{\"x-shop\":[\"acme\"]}}}}", "{\"http_x_shop\":\"acme\"}",
+            "ERROR boom [X-Shop: acme]", "WARN GET /a 404 2ms x-shop=acme")),
+        Map.entry(new TenantSource.Segment(2), List.of("{\"status\":404,\"path\":\"/communities/acme/posts?x=1\"}",
+            "WARN GET /communities/acme 404 2ms", "WARN lost status=404 path=/communities/acme",
+            "{\"route\":\"/c/{id}\",\"url\":\"https://example.org/c/acme\"}")),
+        Map.entry(new TenantSource.Subdomain("example.org"), List.of("{\"host\":\"acme.Example.org:443\"}",
+            "{\"request\":{\"headers\":{\"host\":\"api.acme.example.org\"}}}",
+            "WARN GET https://acme.example.org/a 404 2ms", "{\"url\":\"https://acme.example.org/x\"}")))
+        .flatMap(source -> source.getValue().stream().map(line -> Arguments.of(source.getKey(), line)));
+  }
+
+  @ParameterizedTest
+  @DisplayName("What only looks like the user's source names no tenant, and the usual fields do not count beside it")
+  @ValueSource(strings = {"{\"org\":\"acme\"}", "ERROR xcustomer=acme", "ERROR customer",
+      "{\"host\":\"badexample.org\"}",
+      "{\"host\":\"example.org\"}", "{\"path\":\"/communities\"}", "{\"path\":\"/communities/{id}\"}",
+      "{\"path\":\"/communities/:id\"}", "ERROR no request at /x/acme"})
+  void findsNothingElse(String line) {
+    for (var source : List.of(new TenantSource.Field("customer"), new TenantSource.Header("customer"),
+        new TenantSource.Segment(2), new TenantSource.Subdomain("example.org"))) {
+      assertThat(tenant(source, line)).as("%s", source).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("A source without a name, or a segment that no path has, is refused")
+  void refusesSources() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new TenantSource.Field(" "))
+        .withMessage("name must have 1 to 128 characters, had 1");
+    assertThatIllegalArgumentException().isThrownBy(() -> new TenantSource.Segment(0))
+        .withMessage("segment must be 1..32, was 0");
+  }
+
+  private static Optional<String> tenant(TenantSource source, String line) {
+    var assembler = new RecordAssembler(List.of(source));
+    return Stream.concat(assembler.accept(new LogLine(Instant.EPOCH, line)).stream(), assembler.flush().stream())
+        .findFirst().orElseThrow().tenant();
   }
 
   @ParameterizedTest

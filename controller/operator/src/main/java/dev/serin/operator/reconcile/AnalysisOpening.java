@@ -103,6 +103,7 @@ final class AnalysisOpening {
       case HTTP -> Family.HTTP;
       case EXC -> Family.EXCEPTION;
       case LOG -> Family.LOG;
+      case K8S -> Family.KUBERNETES;
     };
   }
 }
