@@ -191,7 +191,8 @@ final class Trial implements AutoCloseable {
             .orElse(null),
         new AnalysisStatus.Windows(tally.complete(), tally.missing(), tally.late()),
         judged == null ? recorded.verdict() : verdict(judged), evidence.snapshot().text(), summaries,
-        new AnalysisStatus.Exposure((long) evidence.exposure(Arm.CANARY), (long) evidence.exposure(Arm.BASELINE)));
+        new AnalysisStatus.Exposure((long) evidence.exposure(Arm.CANARY), (long) evidence.exposure(Arm.BASELINE)),
+        evidence.modelSuspect().orElse(null));
   }
 
   private AnalysisStatus.Verdict verdict(Judged last) {
