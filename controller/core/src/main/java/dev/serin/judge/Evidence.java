@@ -236,6 +236,13 @@ public final class Evidence {
     return charge.strength();
   }
 
+  /// Why the stable pods are not taken for alike any more, as a sentence with numbers; empty while they are.
+  public Optional<String> modelSuspect() {
+    return hypotheses.placebo().suspect()
+        ? Optional.of(VerdictSentence.ofSuspectModel(hypotheses.placebo(), policy.logThreshold()))
+        : Optional.empty();
+  }
+
   /// Whether total errors and every critical signature are proven to stay below the policy's worst ratio, or never
   /// occurred on the canary although it had exposure enough: with beta .05, 4,000 requests or 600 pod-seconds.
   boolean isProven() {

@@ -3,6 +3,7 @@ package dev.serin.judge;
 import dev.serin.judge.Verdict.Progress;
 import dev.serin.signature.SignatureId;
 import dev.serin.stats.Thresholds;
+import dev.serin.stats.trial.Placebo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,17 @@ public final class VerdictSentence {
       }
       case CRASH_LOOP -> crashing(verdict.pods());
     } + BACK;
+  }
+
+  /// Says that the stable pods differ by more than chance, what follows, and where to look.
+  static String ofSuspectModel(Placebo placebo, double logThreshold) {
+    return "Stable's own pods differ by more than chance: with each judged as if it were the canary of the others, the "
+        + "evidence is " + odds(placebo.logMean()) + ", most of it against " + placebo.worst()
+        + "; where nothing is wrong, "
+        + odds(logThreshold) + " comes once in " + decimal(StrictMath.exp(logThreshold))
+        + " rollouts. From now on the errors "
+        + "of a window count as one: a fault is found later, and no good version pays for a bad node or for errors that "
+        + "stick to a pod.";
   }
 
   /// The sentence of a crash loop, which needs no policy.

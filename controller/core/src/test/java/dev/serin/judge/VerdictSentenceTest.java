@@ -8,6 +8,10 @@ import dev.serin.judge.Verdict.Progress;
 import dev.serin.judge.Verdict.RollBackReason;
 import dev.serin.judge.Verdict.Suspect;
 import dev.serin.signature.SignatureId;
+import dev.serin.stats.cluster.Tempering;
+import dev.serin.stats.trial.Cell;
+import dev.serin.stats.trial.Placebo;
+import dev.serin.stats.trial.Split;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +152,27 @@ class VerdictSentenceTest {
     assertThat(VerdictSentence.of(verdict, SignatureId::value, own)).contains("so up to 3 times as often is tolerated");
     assertThat(VerdictSentence.of(new Verdict.Advance(PROGRESS), SignatureId::value, own))
         .contains("so up to twice as often is tolerated");
+  }
+
+  @Test
+  @DisplayName("A suspected model names its numbers, the pod that differs and what follows; before, there is nothing to say")
+  void suspectModel() {
+    var placebo = Placebo.NONE;
+    for (int k = 0; k < 30; k++) {
+      var cell = new Cell(1, 3);
+      cell.addStable(1, 1);
+      placebo = placebo.after(List.of("b0", "b1", "b2"),
+          new Split(new double[]{100}, new int[]{0}, new double[]{100, 100, 100}), cell, new Tempering(1, 1, true),
+          Math.log(125));
+    }
+
+    assertThat(placebo.suspect()).isTrue();
+    assertThat(VerdictSentence.ofSuspectModel(placebo, Math.log(125)))
+        .isEqualTo("Stable's own pods differ by more than "
+            + "chance: with each judged as if it were the canary of the others, the evidence is over a million to 1, most of it "
+            + "against b1; where nothing is wrong, 125 to 1 comes once in 125 rollouts. From now on the errors of a window count "
+            + "as one: a fault is found later, and no good version pays for a bad node or for errors that stick to a pod.");
+    assertThat(Evidence.initial(Scene.policy()).modelSuspect()).isEmpty();
   }
 
   @Test

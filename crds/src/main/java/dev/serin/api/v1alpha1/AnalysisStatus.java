@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 ///          the judge's whole state, encoded, at most 128 KiB
 /// @param signatures
 ///          at most 50, strongest evidence first; for people, never read back
+/// @param modelSuspect
+///          why the stable pods are not taken for alike, as a sentence; absent while they are
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentStep step, @Nullable Windows windows,
     @Nullable Verdict verdict, @Nullable String evidence, List<SignatureSummary> signatures,
-    @Nullable Exposure exposure) {
+    @Nullable Exposure exposure, @Nullable String modelSuspect) {
 
   /// Before the first window.
-  public static final AnalysisStatus EMPTY = new AnalysisStatus(null, null, null, null, null, List.of(), null);
+  public static final AnalysisStatus EMPTY = new AnalysisStatus(null, null, null, null, null, List.of(), null, null);
 
   public AnalysisStatus {
     signatures = List.copyOf(Objects.requireNonNullElse(signatures, List.of()));

@@ -153,7 +153,8 @@ class AnalysisReplayTest {
         seen.observed().canaryEvents(), seen.observed().baselineEvents(), seen.logE())).toList();
     return new AnalysisStatus(4L, new AnalysisStatus.CurrentStep(0, NOON, null), new AnalysisStatus.Windows(5, 0, 0),
         verdict, evidence.snapshot().text(), summaries, new AnalysisStatus.Exposure(
-            (long) evidence.exposure(Arm.CANARY), (long) evidence.exposure(Arm.BASELINE)));
+            (long) evidence.exposure(Arm.CANARY), (long) evidence.exposure(Arm.BASELINE)),
+        null);
   }
 
   private static Window lastWindow(PodCounts canary, boolean complete) {

@@ -129,9 +129,22 @@ public final class Placebo {
     return suspect;
   }
 
-  /// `ln` of the mean evidence after the last full block.
-  double logMean() {
+  /// `ln` of the mean evidence after the last full block; once suspect, that of the block which told.
+  public double logMean() {
     return logMean(places, blocks);
+  }
+
+  /// The pod that looks worst, by its evidence after the last full block; the first of equal ones.
+  ///
+  /// @throws java.util.NoSuchElementException
+  ///           if no pod had events yet
+  public String worst() {
+    double remaining = ONSET.remaining(blocks);
+    var worst = places.getFirst();
+    for (var place : places) {
+      worst = place.evidence(remaining) > worst.evidence(remaining) ? place : worst;
+    }
+    return worst.pod;
   }
 
   private List<Place> gained(List<String> pods, double[] exposures, long[] counts, Tempering tempering) {

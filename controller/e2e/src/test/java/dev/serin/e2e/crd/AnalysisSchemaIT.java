@@ -126,7 +126,7 @@ class AnalysisSchemaIT {
         "e".repeat(196_608),
         IntStream.range(0, 50).mapToObj(i -> SignatureSummary.of("s1-" + i, "x".repeat(600), 63, 94,
             Double.POSITIVE_INFINITY).told("x".repeat(160), "s1-" + i, true, sighting(), sighting())).toList(),
-        new AnalysisStatus.Exposure(Long.MAX_VALUE, Long.MAX_VALUE));
+        new AnalysisStatus.Exposure(Long.MAX_VALUE, Long.MAX_VALUE), "x".repeat(1024));
   }
 
   private static AnalysisStatus.Sighting sighting() {
@@ -135,6 +135,6 @@ class AnalysisSchemaIT {
   }
 
   private static AnalysisStatus status(Long window, String evidence) {
-    return new AnalysisStatus(window, null, null, null, evidence, List.of(), null);
+    return new AnalysisStatus(window, null, null, null, evidence, List.of(), null, null);
   }
 }

@@ -94,7 +94,7 @@ final class Applying {
     analyses.write(analysis, new AnalysisStatus(before.windowSequence(), before.step(), before.windows(),
         new AnalysisStatus.Verdict(VerdictType.ROLL_BACK, ruling.reason().name(), ruling.message(), now,
             before.windowSequence()),
-        before.evidence(), before.signatures(), before.exposure()));
+        before.evidence(), before.signatures(), before.exposure(), before.modelSuspect()));
   }
 
   private void scale(Gathered gathered, Action.ScaleCanary scale) {

@@ -196,7 +196,8 @@ final class Trial implements AutoCloseable {
         new AnalysisStatus.Windows(tally.complete(), tally.missing(), tally.late()),
         judged == null ? recorded.verdict() : verdict(judged), evidence.snapshot().text(),
         dossier.summaries(evidence.signatures(), collector::sighting),
-        new AnalysisStatus.Exposure((long) evidence.exposure(Arm.CANARY), (long) evidence.exposure(Arm.BASELINE)));
+        new AnalysisStatus.Exposure((long) evidence.exposure(Arm.CANARY), (long) evidence.exposure(Arm.BASELINE)),
+        evidence.modelSuspect().orElse(null));
   }
 
   private AnalysisStatus.Verdict verdict(Judged last) {

@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public record StatusWriting(long generation, int canaryPods, Attempt attempt, @N
     Map<Revision, String> images, @Nullable Protection protection, Instant now) {
 
   private static final String HELD = "Held";
+  private static final String MODEL_SUSPECT = "EvidenceModelSuspect";
 
   private static final int MAX_MESSAGE = 1024;
 
@@ -60,7 +62,7 @@ public record StatusWriting(long generation, int canaryPods, Attempt attempt, @N
         state instanceof RolloutState.Underway underway ? candidate(underway) : null, steps(state), verdict(state),
         promotion(state), vetoes, record.history().stream().map(StatusWriting::revision).toList(), requests(record),
         record.sequence(),
-        cut(report.message()), conditions(before.conditions(), report));
+        cut(report.message()), conditions(before.conditions(), report, suspicion(before.conditions(), state)));
   }
 
   /// The status as it was, with what went wrong.
@@ -70,7 +72,8 @@ public record StatusWriting(long generation, int canaryPods, Attempt attempt, @N
     return new RolloutStatus(before.observedGeneration(), before.stable(), before.stableImage(),
         before.workloadUid(), before.candidate(), before.steps(), before.verdict(), before.promotion(), before.vetoes(),
         before.history(), before.requests(),
-        before.sequence(), cut(report.message()), writing.conditions(before.conditions(), report));
+        before.sequence(), cut(report.message()),
+        writing.conditions(before.conditions(), report, same(before.conditions(), MODEL_SUSPECT)));
   }
 
   /// Its template may be gone from the cluster while stable stays what it is.
@@ -141,19 +144,31 @@ public record StatusWriting(long generation, int canaryPods, Attempt attempt, @N
     return consumed.equals(Requests.NONE) ? null : new RolloutStatus.Requests(consumed.approve(), consumed.retry());
   }
 
-  private List<Condition> conditions(List<Condition> before, Report report) {
+  private List<Condition> conditions(List<Condition> before, Report report, Optional<Condition> suspicion) {
     Stream<Condition> kinds = Stream.of(Report.Kind.values()).map(kind -> condition(before, switch (kind) {
       case READY -> "Ready";
       case RECONCILING -> "Reconciling";
       case STALLED -> "Stalled";
     }, kind == report.kind(), report.reason().name(), report.message()));
-    return Stream.concat(kinds, held(before).stream()).toList();
+    return Stream.of(kinds, held(before).stream(), suspicion.stream()).flatMap(Function.identity()).toList();
+  }
+
+  /// While a candidate is judged by evidence whose assumptions the stable pods do not bear out.
+  private Optional<Condition> suspicion(List<Condition> before, RolloutState state) {
+    String why = analysis == null || !(state instanceof RolloutState.Underway)
+        ? null
+        : analysis.status().modelSuspect();
+    return Optional.ofNullable(why).map(text -> condition(before, MODEL_SUSPECT, true, "StablePodsDiffer", text));
+  }
+
+  private static Optional<Condition> same(List<Condition> before, String type) {
+    return before.stream().filter(old -> type.equals(old.getType())).findFirst();
   }
 
   /// Which protection is in force; as it was, where the Deployment could not be looked at.
   private Optional<Condition> held(List<Condition> before) {
     if (protection == null) {
-      return before.stream().filter(old -> HELD.equals(old.getType())).findFirst();
+      return same(before, HELD);
     }
     return Optional.of(switch (protection) {
       case Protection.Policy() -> condition(before, HELD, true, "AdmissionPolicy",

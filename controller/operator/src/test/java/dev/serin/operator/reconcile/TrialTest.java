@@ -265,7 +265,7 @@ class TrialTest {
   @DisplayName("Evidence that another version of the judge wrote cannot be read, and the trial says so")
   void refusesOtherEvidence() {
     open();
-    analysis.setStatus(new AnalysisStatus(1L, null, null, null, "e1.AAAA", List.of(), null));
+    analysis.setStatus(new AnalysisStatus(1L, null, null, null, "e1.AAAA", List.of(), null, null));
     assertThatThrownBy(() -> Trial.Recorded.of(sight)).isInstanceOf(EvidenceUnreadable.class);
   }
 

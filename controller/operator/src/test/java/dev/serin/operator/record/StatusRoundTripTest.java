@@ -2,6 +2,8 @@ package dev.serin.operator.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serin.api.v1alpha1.Analysis;
+import dev.serin.api.v1alpha1.AnalysisStatus;
 import dev.serin.api.v1alpha1.Rollout;
 import dev.serin.api.v1alpha1.RolloutStatus;
 import dev.serin.plan.PlannedStep;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +99,36 @@ class StatusRoundTripTest {
     var ready = later.status(first, record, new Report(Report.Kind.READY, Reason.Stable, "Stable."));
     assertThat(ready.conditions()).extracting(Condition::getLastTransitionTime)
         .containsExactly("2026-11-24T12:01:00Z", "2026-11-24T12:01:00Z", "2026-11-24T12:00:00Z");
+  }
+
+  @Test
+  @DisplayName("A suspect model is a condition for as long as the candidate is there; its time stays, a failed look keeps it")
+  void suspectModel() {
+    var stepping = recorded(new RolloutState.Stepping(STABLE, CANDIDATE, 1, NOON));
+    assertThat(suspicion(writing().status(RolloutStatus.EMPTY, stepping, REPORT))).isEmpty();
+
+    var first = judging("Pods differ.", NOON).status(RolloutStatus.EMPTY, stepping, REPORT);
+    assertThat(suspicion(first)).singleElement().satisfies(condition -> {
+      assertThat(condition.getStatus()).isEqualTo("True");
+      assertThat(condition.getReason()).isEqualTo("StablePodsDiffer");
+      assertThat(condition.getMessage()).isEqualTo("Pods differ.");
+      assertThat(condition.getObservedGeneration()).isEqualTo(2);
+    });
+    var later = judging("Pods differ.", NOON.plusSeconds(60));
+    assertThat(suspicion(later.status(first, stepping, REPORT))).isEqualTo(suspicion(first));
+    assertThat(suspicion(StatusWriting.failing(first, REPORT, NOON.plusSeconds(60)))).isEqualTo(suspicion(first));
+    assertThat(suspicion(judging(null, NOON).status(first, stepping, REPORT))).isEmpty();
+    assertThat(suspicion(later.status(first, record(STABLE), REPORT))).isEmpty();
+  }
+
+  private static List<Condition> suspicion(RolloutStatus status) {
+    return status.conditions().stream().filter(one -> "EvidenceModelSuspect".equals(one.getType())).toList();
+  }
+
+  private static StatusWriting judging(@Nullable String modelSuspect, Instant now) {
+    var analysis = new Analysis();
+    analysis.setStatus(new AnalysisStatus(1L, null, null, null, null, List.of(), null, modelSuspect));
+    return new StatusWriting(2, 3, OPEN, new AnalysisSight(analysis), Map.of(), null, now);
   }
 
   @Test
