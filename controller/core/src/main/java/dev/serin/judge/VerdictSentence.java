@@ -88,6 +88,11 @@ public final class VerdictSentence {
     return "\"" + clean(template) + "\"";
   }
 
+  /// A text as sentences show it. Any text is safe.
+  public static String shown(String text) {
+    return clean(text);
+  }
+
   private static String crashing(List<PodFacts> pods) {
     var pod = pods.getFirst();
     int more = pods.size() - 1;

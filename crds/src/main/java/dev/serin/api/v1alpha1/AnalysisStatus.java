@@ -19,20 +19,24 @@ import org.jspecify.annotations.Nullable;
 /// @param evidence
 ///          the judge's whole state, encoded, at most 128 KiB
 /// @param signatures
-///          at most 50, strongest evidence first; for people, never read back
+///          at most 50, strongest evidence first; for people: judging goes on without them
+/// @param renames
+///          at most 50; judging goes on with them
 /// @param modelSuspect
 ///          why the stable pods are not taken for alike, as a sentence; absent while they are
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentStep step, @Nullable Windows windows,
     @Nullable Verdict verdict, @Nullable String evidence, List<SignatureSummary> signatures,
-    @Nullable Exposure exposure, @Nullable String modelSuspect) {
+    List<Rename> renames, @Nullable Exposure exposure, @Nullable String modelSuspect) {
 
   /// Before the first window.
-  public static final AnalysisStatus EMPTY = new AnalysisStatus(null, null, null, null, null, List.of(), null, null);
+  public static final AnalysisStatus EMPTY = new AnalysisStatus(null, null, null, null, null, List.of(), List.of(),
+      null, null);
 
   public AnalysisStatus {
     signatures = List.copyOf(Objects.requireNonNullElse(signatures, List.of()));
+    renames = List.copyOf(Objects.requireNonNullElse(renames, List.of()));
   }
 
   /// The step under judgement, from 0.
@@ -73,8 +77,6 @@ public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentSte
   ///          natural logarithm of its e-value, three decimals
   /// @param place
   ///          where it comes from: `404 GET /communities/{}`, a logger or a chain of exceptions; absent where no process saw it
-  /// @param renamedFrom
-  ///          the stable signature that it is in other words; its events count there
   /// @param novel
   ///          whether it is news: often enough on the canary, and never on stable
   /// @param canary
@@ -84,7 +86,7 @@ public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentSte
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record SignatureSummary(String id, String template, long canaryEvents, long baselineEvents,
-      String logEvidence, @Nullable String place, @Nullable String renamedFrom, boolean novel,
+      String logEvidence, @Nullable String place, boolean novel,
       @Nullable Sighting canary, @Nullable Sighting baseline) {
 
     private static final double LARGEST = 999_999;
@@ -105,16 +107,32 @@ public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentSte
         throw new IllegalArgumentException("evidence of " + id + " is not a number");
       }
       var rounded = BigDecimal.valueOf(Math.clamp(logEvidence, -LARGEST, LARGEST)).setScale(3, RoundingMode.HALF_EVEN);
-      return new SignatureSummary(id, template, canaryEvents, baselineEvents, rounded.toPlainString(), null, null,
+      return new SignatureSummary(id, template, canaryEvents, baselineEvents, rounded.toPlainString(), null,
           false, null, null);
     }
 
     /// The same counts, with what helps people to find the cause.
-    public SignatureSummary told(@Nullable String where, @Nullable String oldName, boolean news,
+    public SignatureSummary told(@Nullable String where, boolean news,
         @Nullable Sighting onCanary, @Nullable Sighting onBaseline) {
-      return new SignatureSummary(id, template, canaryEvents, baselineEvents, logEvidence, where, oldName, news,
+      return new SignatureSummary(id, template, canaryEvents, baselineEvents, logEvidence, where, news,
           onCanary,
           onBaseline);
+    }
+  }
+
+  /// A signature of the canary that is one of stable in other words.
+  ///
+  /// @param id
+  ///          its new name
+  /// @param formerly
+  ///          its old one, under which its events count
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record Rename(String id, String formerly) {
+
+    public Rename {
+      id = Objects.requireNonNullElse(id, "");
+      formerly = Objects.requireNonNullElse(formerly, "");
     }
   }
 

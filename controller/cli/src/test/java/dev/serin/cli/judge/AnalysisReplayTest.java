@@ -64,6 +64,23 @@ class AnalysisReplayTest {
     assertThat(replay.reproduced()).as("%s", replay.lines()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({"' On the canary it hit about 1,204 tenants, t-3fa9c1 most.', true",
+      "' On the canary it hit nobody.', false",
+      "' All is well.', false"})
+  @DisplayName("The operator adds to a sentence whom it hit; anything else that was added is found")
+  void added(String more, boolean reproduced) {
+    var analysis = analysis(40, true);
+    var stored = Objects.requireNonNull(analysis.getStatus().verdict());
+    var status = analysis.getStatus();
+    analysis.setStatus(new AnalysisStatus(status.windowSequence(), status.step(), status.windows(),
+        new AnalysisStatus.Verdict(stored.type(), stored.reason(), stored.message() + more, stored.at(),
+            stored.window()),
+        status.evidence(), status.signatures(), status.renames(), status.exposure(), status.modelSuspect()));
+
+    assertThat(AnalysisReplay.of(Serialization.asYaml(analysis)).reproduced()).isEqualTo(reproduced);
+  }
+
   @Test
   @DisplayName("A window in which all canary pods are young is judged as one")
   void warmingUp() {
@@ -152,7 +169,7 @@ class AnalysisReplayTest {
         seen.observed().signature().equals(TIMEOUT) ? "Upstream <*> timed out" : seen.observed().signature().value(),
         seen.observed().canaryEvents(), seen.observed().baselineEvents(), seen.logE())).toList();
     return new AnalysisStatus(4L, new AnalysisStatus.CurrentStep(0, NOON, null), new AnalysisStatus.Windows(5, 0, 0),
-        verdict, evidence.snapshot().text(), summaries, new AnalysisStatus.Exposure(
+        verdict, evidence.snapshot().text(), summaries, List.of(), new AnalysisStatus.Exposure(
             (long) evidence.exposure(Arm.CANARY), (long) evidence.exposure(Arm.BASELINE)),
         null);
   }

@@ -1,17 +1,14 @@
 package dev.serin.signature.state;
 
+import dev.serin.signature.Likeness;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.apache.commons.math3.special.Beta;
 
 /// Finds signatures that a release has only renamed: new on the canary, gone from there though stable has it, under a parent whose
-/// rate is the same on both arms, with texts that share half of their words. They are reported, not alarmed.
+/// rate is the same on both arms, with texts that share more than half of their words. They are reported, not alarmed.
 public final class Renames {
 
   private static final long FEWEST = 3;
@@ -55,26 +52,14 @@ public final class Renames {
     List<Renamed<T>> renamed = new ArrayList<>();
     children.forEach((child, counts) -> {
       if (counts.baseline() == 0 && counts.canary() >= FEWEST) {
-        gone.stream().filter(old -> alike(template.apply(old), template.apply(child))).findFirst().ifPresent(old -> {
-          gone.remove(old);
-          renamed.add(new Renamed<>(old, child));
-        });
+        gone.stream().filter(old -> Likeness.alike(template.apply(old), template.apply(child))).findFirst()
+            .ifPresent(old -> {
+              gone.remove(old);
+              renamed.add(new Renamed<>(old, child));
+            });
       }
     });
     return List.copyOf(renamed);
-  }
-
-  /// Whether two texts have at least half of all their words in common (Jaccard, 1901).
-  private static boolean alike(String one, String other) {
-    Set<String> words = words(one);
-    Set<String> common = new HashSet<>(words);
-    common.retainAll(words(other));
-    words.addAll(words(other));
-    return 2 * common.size() >= words.size();
-  }
-
-  private static Set<String> words(String template) {
-    return new HashSet<>(Arrays.asList(template.toLowerCase(Locale.ROOT).split(" ", -1)));
   }
 
   /// Exact test of equal rates: given all records of the parent, the canary's part is binomial.

@@ -37,9 +37,9 @@ class RenamesTest {
   }
 
   @ParameterizedTest(name = "{0}: {1}")
-  @DisplayName("Texts that share less than half of their words are different errors, however equal the rates")
+  @DisplayName("Texts that share no more than half of their words are different errors, however equal the rates")
   @CsvSource({"Community <*> could not be found, true", "No community <*>, false", "community <*> NOT FOUND, true",
-      "Payment of <*> refused by bank, false"})
+      "Payment of <*> refused by bank, false", "User <*> not found, false", "Login <*> failed, false"})
   void needsLikeness(String appeared, boolean renamed) {
     children.put(OLD, new Renames.Counts(0, 190));
     children.put(appeared, new Renames.Counts(10, 0));
@@ -52,11 +52,11 @@ class RenamesTest {
   void pairsOnce() {
     children.put("User <*> not found", new Renames.Counts(0, 100));
     children.put(OLD, new Renames.Counts(0, 100));
-    children.put("Community <*> never found", new Renames.Counts(5, 0));
-    children.put("User <*> never found", new Renames.Counts(5, 0));
+    children.put("Community <*> was not found", new Renames.Counts(5, 0));
+    children.put("User <*> was not found", new Renames.Counts(5, 0));
 
-    assertThat(find(0.05)).containsExactly(new Renames.Renamed<>(OLD, "Community <*> never found"),
-        new Renames.Renamed<>("User <*> not found", "User <*> never found"));
+    assertThat(find(0.05)).containsExactly(new Renames.Renamed<>(OLD, "Community <*> was not found"),
+        new Renames.Renamed<>("User <*> not found", "User <*> was not found"));
   }
 
   private List<Renames.Renamed<String>> find(double share) {

@@ -125,7 +125,8 @@ class AnalysisSchemaIT {
         new AnalysisStatus.Verdict(VerdictType.ROLL_BACK, "SignatureRegressed", "x".repeat(1024), NOON, 1L),
         "e".repeat(196_608),
         IntStream.range(0, 50).mapToObj(i -> SignatureSummary.of("s1-" + i, "x".repeat(600), 63, 94,
-            Double.POSITIVE_INFINITY).told("x".repeat(160), "s1-" + i, true, sighting(), sighting())).toList(),
+            Double.POSITIVE_INFINITY).told("x".repeat(160), true, sighting(), sighting())).toList(),
+        IntStream.range(0, 50).mapToObj(i -> new AnalysisStatus.Rename("s1-" + i, "s1-old-" + i)).toList(),
         new AnalysisStatus.Exposure(Long.MAX_VALUE, Long.MAX_VALUE), "x".repeat(1024));
   }
 
@@ -135,6 +136,6 @@ class AnalysisSchemaIT {
   }
 
   private static AnalysisStatus status(Long window, String evidence) {
-    return new AnalysisStatus(window, null, null, null, evidence, List.of(), null, null);
+    return new AnalysisStatus(window, null, null, null, evidence, List.of(), List.of(), null, null);
   }
 }

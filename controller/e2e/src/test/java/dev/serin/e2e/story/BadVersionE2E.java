@@ -38,7 +38,7 @@ class BadVersionE2E {
       assertThat(rollout.getStatus().verdict()).extracting(RolloutStatus.Verdict::type)
           .isEqualTo(VerdictType.ROLL_BACK);
       assertThat(rollout.getStatus().message()).contains("Community <*> not found").contains("canary")
-          .containsPattern("It hit about [0-9]+ tenants? there, t-[0-9a-f]{6} most[.]$");
+          .containsPattern("On the canary it hit about [0-9]+ tenants?, t-[0-9a-f]{6} most[.]$");
       assertThat(rollout.getStatus().vetoes()).singleElement()
           .satisfies(veto -> assertThat(veto.reason()).isEqualTo("SignatureRegressed"));
       shop.awaitNoCanary();

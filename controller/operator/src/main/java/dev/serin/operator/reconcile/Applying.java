@@ -23,6 +23,7 @@ import dev.serin.rollout.Revision;
 import dev.serin.rollout.RolloutState;
 import dev.serin.signature.tenant.TenantKey;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Applies one action. Applying it again after a crash changes nothing.
 final class Applying {
@@ -84,7 +85,7 @@ final class Applying {
     BurnIn burnIn = burnIns.read(
         Targets.of(gathered.presentWorkload(), opening.stable().revision(), opening.candidate().revision(),
             policy.logContainer()),
-        new SourcePolicy(policy.windowValue(), Frozen.rules(logs), Frozen.tenants(logs, tenantKey)), now)
+        new SourcePolicy(policy.windowValue(), Frozen.rules(logs), Optional.empty()), now)
         .orElseThrow(() -> new Crowded("the burn-ins of other Rollouts are being read"));
     analyses.open(rollout, opening.candidate(), AnalysisOpening.of(rollout, opening, burnIn, logs));
   }
@@ -94,7 +95,7 @@ final class Applying {
     analyses.write(analysis, new AnalysisStatus(before.windowSequence(), before.step(), before.windows(),
         new AnalysisStatus.Verdict(VerdictType.ROLL_BACK, ruling.reason().name(), ruling.message(), now,
             before.windowSequence()),
-        before.evidence(), before.signatures(), before.exposure(), before.modelSuspect()));
+        before.evidence(), before.signatures(), before.renames(), before.exposure(), before.modelSuspect()));
   }
 
   private void scale(Gathered gathered, Action.ScaleCanary scale) {

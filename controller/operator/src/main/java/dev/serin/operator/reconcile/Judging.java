@@ -69,11 +69,13 @@ final class Judging {
     trial.collector().follow(Targets.of(workload, state.stable().revision(), state.candidate().revision(),
         Optional.ofNullable(analysis.spec().logs().container())));
     List<ClosedWindow> windows = trial.fold();
-    List<Dossier.News> news = windows.isEmpty() ? List.of() : trial.news();
+    List<Dossier.News> news = trial.news();
     boolean owed = trial.owesRecord(analysis);
     if (owed) {
       analyses.write(analysis, trial.status(analysis));
     }
+    // Only now: a write that fails is tried again, and nobody was told.
+    trial.told();
     return new Outcome(windows, owed, Optional.empty(), trial.signatures(), news);
   }
 

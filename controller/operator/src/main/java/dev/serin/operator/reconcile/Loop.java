@@ -24,11 +24,14 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Puts the loop together: the one place that knows which router and which source there are.
 @Factory
 final class Loop {
 
+  private static final Logger log = LoggerFactory.getLogger(Loop.class);
   private static final int RANDOM_KEY = 32;
 
   @Singleton
@@ -42,6 +45,7 @@ final class Loop {
   TenantKey tenantKey(OperatorSettings settings) {
     byte[] key = settings.tenantKey().getBytes(StandardCharsets.UTF_8);
     if (key.length == 0) {
+      log.atWarn().log("No tenant key is set (serin.tenant-key): a random one is used until this process ends");
       key = new byte[RANDOM_KEY];
       new SecureRandom().nextBytes(key);
     }

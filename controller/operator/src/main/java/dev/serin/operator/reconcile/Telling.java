@@ -37,7 +37,7 @@ final class Telling {
   void judged(Gathered gathered, Judging.Outcome outcome, Instant now) {
     Rollout rollout = gathered.rollout();
     metrics.sampled(name(rollout), sample(gathered, SignatureClass.counts(outcome.signatures())));
-    outcome.news().forEach(news -> events.record(rollout, EventType.WARNING, news.reason(), news.sentence()));
+    outcome.news().forEach(news -> events.record(rollout, EventType.NORMAL, news.reason(), news.sentence()));
     outcome.windows()
         .forEach(window -> metrics.windowClosed(new dev.serin.operator.metrics.ClosedWindow(name(rollout), "podLogs",
             window.window().complete(), window.window().end(), now)));

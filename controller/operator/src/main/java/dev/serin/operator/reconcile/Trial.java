@@ -8,6 +8,7 @@ import dev.serin.judge.Evidence;
 import dev.serin.judge.EvidenceSnapshot;
 import dev.serin.judge.Judge;
 import dev.serin.judge.Policy;
+import dev.serin.judge.Rewording;
 import dev.serin.judge.Step;
 import dev.serin.judge.Verdict;
 import dev.serin.judge.VerdictSentence;
@@ -19,7 +20,6 @@ import dev.serin.operator.record.Rulings;
 import dev.serin.operator.source.ClosedWindow;
 import dev.serin.operator.source.WindowCollector;
 import dev.serin.rollout.Reason;
-import dev.serin.signature.SignatureId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -102,9 +102,14 @@ final class Trial implements AutoCloseable {
     return evidence.signatures();
   }
 
-  /// What became news since the last call.
+  /// What people have not been told yet.
   List<Dossier.News> news() {
     return dossier.news(evidence.signatures(), collector::sighting, canaryPods);
+  }
+
+  /// People have been told the news.
+  void told() {
+    dossier.told();
   }
 
   WindowCollector collector() {
@@ -145,8 +150,10 @@ final class Trial implements AutoCloseable {
       long lost = evidence.windows() == 0 ? 0 : window.window().sequence() - evidence.lastSequence() - 1;
       tally = new Tally(tally.complete() + (complete ? 1 : 0), tally.missing() + lost + (complete ? 0 : 1),
           tally.late() + window.late());
-      var judgement = Judge.judge(forgiven(window.window()), dossier.underOldNames(window.window()), policy);
-      evidence = judgement.evidence();
+      Window counted = dossier.underOldNames(window.window());
+      evidence = forgiven(Judge.judge(evidence, counted, policy).evidence());
+      // The verdict of the window that was folded last, on what is left of the evidence.
+      var judgement = Judge.judge(evidence, counted, policy);
       if (judged == null || Rulings.type(judged.verdict()) != VerdictType.ROLL_BACK) {
         judged = new Judged(passing(judgement.verdict(), window.window().end()), window.window().end(),
             window.window().sequence(), window.incompleteBecause());
@@ -156,12 +163,12 @@ final class Trial implements AutoCloseable {
   }
 
   /// The evidence without what speaks against errors that are old ones in other words.
-  private Evidence forgiven(Window next) {
-    Evidence before = evidence;
-    for (SignatureId renamed : dossier.renamed(before, next, policy)) {
-      before = before.forgiving(renamed);
+  private Evidence forgiven(Evidence found) {
+    Evidence left = found;
+    for (Rewording.Renamed renamed : Rewording.in(found, dossier::likeness)) {
+      left = dossier.renamed(renamed) ? left.forgiving(renamed.appeared()) : left;
     }
-    return before;
+    return left;
   }
 
   private Verdict passing(Verdict verdict, Instant at) {
@@ -195,7 +202,7 @@ final class Trial implements AutoCloseable {
             .orElse(null),
         new AnalysisStatus.Windows(tally.complete(), tally.missing(), tally.late()),
         judged == null ? recorded.verdict() : verdict(judged), evidence.snapshot().text(),
-        dossier.summaries(evidence.signatures(), collector::sighting),
+        dossier.summaries(evidence.signatures(), collector::sighting), dossier.renames(),
         new AnalysisStatus.Exposure((long) evidence.exposure(Arm.CANARY), (long) evidence.exposure(Arm.BASELINE)),
         evidence.modelSuspect().orElse(null));
   }

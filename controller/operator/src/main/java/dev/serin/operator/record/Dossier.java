@@ -3,13 +3,13 @@ package dev.serin.operator.record;
 import dev.serin.api.v1alpha1.AnalysisStatus;
 import dev.serin.api.v1alpha1.AnalysisStatus.SignatureSummary;
 import dev.serin.judge.Arm;
-import dev.serin.judge.Evidence;
 import dev.serin.judge.Evidence.SignatureEvidence;
-import dev.serin.judge.Policy;
+import dev.serin.judge.Rewording;
 import dev.serin.judge.Verdict;
 import dev.serin.judge.VerdictSentence;
 import dev.serin.judge.Window;
 import dev.serin.operator.source.Sighting;
+import dev.serin.signature.Likeness;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;
 import dev.serin.signature.state.NoveltyFloor;
@@ -25,18 +25,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What helps people to find the cause of a trial's signatures: their texts, and when, where and to whom they happened.
-/// Nothing is decided by it. Used by one reconcile at a time.
+/// What is known of a trial's signatures beside their evidence: their texts and old names, and what helps people to find the cause,
+/// as when, where and to whom they happened. Used by one reconcile at a time.
 public final class Dossier {
 
   private static final int SUMMARIES = 50;
   /// Samples are long.
   private static final int SAMPLED = 10;
   private static final int PLACE = 160;
+  private static final int MOST_NEWS = 5;
 
   private final Map<SignatureId, String> templates = new HashMap<>();
   private final Map<SignatureId, Signature> seen = new HashMap<>();
-  private final Renaming renaming = new Renaming();
+  private final OldNames oldNames = new OldNames();
   private final List<News> untold = new ArrayList<>();
   private final Set<SignatureId> news = new HashSet<>();
   private final Map<SignatureId, SignatureSummary> recorded = new HashMap<>();
@@ -67,10 +68,9 @@ public final class Dossier {
       if (summary.novel()) {
         dossier.news.add(signature);
       }
-      if (summary.renamedFrom() != null) {
-        dossier.renaming.recorded(signature, new SignatureId(summary.renamedFrom()));
-      }
     });
+    analysis.status().renames()
+        .forEach(rename -> dossier.oldNames.put(new SignatureId(rename.id()), new SignatureId(rename.formerly())));
     return dossier;
   }
 
@@ -80,48 +80,71 @@ public final class Dossier {
     seen.put(signature.id(), signature);
   }
 
-  /// Learns which signatures are old ones in other words, the next window included.
+  /// The text of a signature, its ID if it has none.
+  public String template(SignatureId signature) {
+    return templates.getOrDefault(signature, signature.value());
+  }
+
+  /// How alike two signatures of one place are.
+  public double likeness(SignatureId gone, SignatureId appeared) {
+    var old = seen.get(gone);
+    var found = seen.get(appeared);
+    if (old == null || found == null) {
+      return 0;
+    }
+    boolean kin = !old.folded() && !found.folded() && !old.levels().isEmpty() && old.family() == found.family()
+        && old.levels().equals(found.levels()) && Likeness.alike(old.template(), found.template());
+    return kin ? Likeness.of(old.template(), found.template()) : 0;
+  }
+
+  /// A signature turned out to be an old one in other words: from the next window on it counts as that.
   ///
-  /// @return those that were new until now
-  public List<SignatureId> renamed(Evidence evidence, Window next, Policy policy) {
-    var found = renaming.learn(seen.values(), evidence, next, policy);
-    found.forEach(pair -> untold.add(new News("RenamedSignature", "Stable's "
-        + VerdictSentence.quoted(pair.gone().template()) + " seems to be called "
-        + VerdictSentence.quoted(pair.appeared().template()) + " on the canary, where it is as frequent ("
-        + place(pair.appeared()) + "). From now on both count as one.")));
-    return found.stream().map(pair -> pair.appeared().id()).toList();
+  /// @return whether that could be noted
+  public boolean renamed(Rewording.Renamed found) {
+    if (!oldNames.put(found.appeared(), found.gone())) {
+      return false;
+    }
+    untold.add(new News("RenamedSignature", "Stable's " + VerdictSentence.quoted(template(found.gone()))
+        + " seems to be called " + VerdictSentence.quoted(template(found.appeared()))
+        + " on the canary, where it is as frequent. From now on both count as one."));
+    return true;
   }
 
   /// The window with each renamed signature under its old name.
   public Window underOldNames(Window window) {
-    return renaming.underOldNames(window);
+    return oldNames.under(window);
   }
 
-  /// As `404 GET /communities/{}`, a logger or a chain of exceptions.
+  /// What an Analysis has to keep of that.
+  public List<AnalysisStatus.Rename> renames() {
+    return oldNames.all().entrySet().stream()
+        .map(name -> new AnalysisStatus.Rename(name.getKey().value(), name.getValue().value())).toList();
+  }
+
+  /// As `404 GET /communities/{}`, a chain of exceptions, or the level of a record. A logger is not shown: where a record has
+  /// another form than it seems, any word may be taken for one.
   private static String place(Signature signature) {
-    return signature.levels().isEmpty() || signature.levels().getLast().isEmpty()
-        ? signature.family().name().toLowerCase(Locale.ROOT)
-        : shortened(signature.levels().getLast());
+    return switch (signature.family()) {
+      case HTTP, EXC, K8S -> signature.levels().isEmpty() ? "" : shortened(signature.levels().getLast());
+      case LOG -> signature.levels().isEmpty() ? "" : signature.levels().getFirst();
+      case NAMED -> signature.name().orElse("");
+    };
   }
 
   private static String shortened(String place) {
     return place.length() <= PLACE ? place : place.substring(0, PLACE - 1) + "…";
   }
 
-  /// The text of a signature, its ID if it has none.
-  public String template(SignatureId signature) {
-    return templates.getOrDefault(signature, signature.value());
-  }
-
-  /// What became news since the last call: signatures in other words, and those that are often enough on the canary, never on
-  /// stable, and unknown before.
+  /// What people have not been told yet: signatures in other words, and those that are often enough on the canary, never on
+  /// stable, and unknown before. A trial has few such sentences; after the fifth new signature none is news.
   ///
   /// @param canaryPods
   ///          pods that the canary has
   public List<News> news(List<SignatureEvidence> evidence, Sightings sightings, int canaryPods) {
     for (var past : evidence) {
       var signature = past.observed().signature();
-      if (past.novel() && past.observed().baselineEvents() == 0 && !news.contains(signature)) {
+      if (past.novel() && past.observed().baselineEvents() == 0 && news.size() < MOST_NEWS
+          && !news.contains(signature)) {
         sightings.of(Arm.CANARY, signature).filter(found -> isNews(past, found, canaryPods)).ifPresent(found -> {
           news.add(signature);
           untold.add(new News("NovelSignature", "New on the canary, not on stable: "
@@ -130,14 +153,17 @@ public final class Dossier {
         });
       }
     }
-    var told = List.copyOf(untold);
+    return List.copyOf(untold);
+  }
+
+  /// They have been told.
+  public void told() {
     untold.clear();
-    return told;
   }
 
   private String placed(SignatureId signature) {
     var known = seen.get(signature);
-    return known == null ? "" : "; " + place(known);
+    return known == null || place(known).isEmpty() ? "" : "; " + VerdictSentence.shown(place(known));
   }
 
   private static boolean isNews(SignatureEvidence seen, Sighting found, int canaryPods) {
@@ -155,8 +181,9 @@ public final class Dossier {
     if (!(verdict instanceof Verdict.RollBack rollBack) || rollBack.suspects().isEmpty()) {
       return "";
     }
-    return sightings.of(Arm.CANARY, rollBack.suspects().getFirst().signature()).filter(found -> found.tenants() > 0)
-        .map(found -> " It hit about " + count(found.tenants(), "tenant") + " there"
+    return underAnyName(Arm.CANARY, rollBack.suspects().getFirst().signature(), sightings)
+        .filter(found -> found.tenants() > 0)
+        .map(found -> " On the canary it hit about " + count(found.tenants(), "tenant")
             + (found.mostHit().isEmpty() ? "" : ", " + found.mostHit().getFirst() + " most") + ".")
         .orElse("");
   }
@@ -171,15 +198,21 @@ public final class Dossier {
       var before = recorded.get(signature);
       boolean sampled = summaries.size() < SAMPLED;
       var known = seen.get(signature);
-      var oldName = renaming.oldNames().get(signature);
       summaries.add(SignatureSummary.of(signature.value(), template(signature), past.observed().canaryEvents(),
           past.observed().baselineEvents(), past.logE()).told(
               known != null ? place(known) : before == null ? null : before.place(),
-              oldName == null ? null : oldName.value(), news.contains(signature),
-              written(sightings.of(Arm.CANARY, signature), before == null ? null : before.canary(), sampled),
+              news.contains(signature),
+              written(underAnyName(Arm.CANARY, signature, sightings), before == null ? null : before.canary(), sampled),
               written(sightings.of(Arm.BASELINE, signature), before == null ? null : before.baseline(), sampled)));
     }
     return List.copyOf(summaries);
+  }
+
+  /// On the canary a renamed signature was seen under its new name.
+  private Optional<Sighting> underAnyName(Arm arm, SignatureId signature, Sightings sightings) {
+    return sightings.of(arm, signature).or(() -> oldNames.all().entrySet().stream()
+        .filter(name -> name.getValue().equals(signature)).findFirst()
+        .flatMap(name -> sightings.of(arm, name.getKey())));
   }
 
   private static AnalysisStatus.@Nullable Sighting written(Optional<Sighting> found,

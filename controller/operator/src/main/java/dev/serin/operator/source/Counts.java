@@ -1,5 +1,6 @@
 package dev.serin.operator.source;
 
+import dev.serin.judge.Evidence;
 import dev.serin.judge.ExposureKind;
 import dev.serin.judge.PodCounts;
 import dev.serin.operator.source.BoundedRules.Occurrence;
@@ -22,8 +23,8 @@ final class Counts {
   private static final int MOST_TENANTS = 1000;
 
   private final Map<Signature, Long> events = new HashMap<>();
-  /// The same events by tenant; null once that of one is unknown, or there are too many: half-told, they mislead.
-  private @Nullable Map<Tenant, Map<Signature, Long>> byTenant = new HashMap<>();
+  /// All events by tenant; null once that of one is unknown, or there are too many: half-told, they mislead.
+  private @Nullable Map<Tenant, Long> byTenant = new HashMap<>();
   private long requests;
   private long failedRequests;
   private long errors;
@@ -53,7 +54,7 @@ final class Counts {
       byTenant = null;
       return;
     }
-    byTenant.computeIfAbsent(tenant.get(), _ -> new HashMap<>()).merge(occurrence.signature(), 1L, Long::sum);
+    byTenant.merge(tenant.get(), 1L, Long::sum);
   }
 
   /// Adds the sums of another; its tenants are left out.
@@ -96,15 +97,13 @@ final class Counts {
     };
     SortedMap<String, SortedMap<SignatureId, Long>> tenants = new TreeMap<>();
     if (byTenant != null) {
-      byTenant.forEach((tenant, own) -> tenants.put(tenant.text(), byId(own, rules)));
+      // The judge tells tenants apart in all errors together only.
+      byTenant.forEach((tenant, count) -> tenants.put(tenant.text(),
+          new TreeMap<>(Map.of(Evidence.TOTAL_ERRORS, count))));
     }
-    return new PodCounts(pod, amount, failures(exposure), byId(events, rules), age, tenants, new TreeMap<>());
-  }
-
-  private static SortedMap<SignatureId, Long> byId(Map<Signature, Long> events, BoundedRules rules) {
     SortedMap<SignatureId, Long> byId = new TreeMap<>();
-    events.forEach((signature, count) -> byId.merge(rules.fold(signature).id(), count, Long::sum));
-    return byId;
+    events(rules).forEach((signature, count) -> byId.put(signature.id(), count));
+    return new PodCounts(pod, amount, failures(exposure), byId, age, tenants, new TreeMap<>());
   }
 
   /// Events by signature, each under the name that it has by now.

@@ -2,6 +2,7 @@ package dev.serin.operator.source;
 
 import dev.serin.judge.Arm;
 import dev.serin.operator.source.BoundedRules.Occurrence;
+import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;
 import dev.serin.signature.record.LogRecord;
 import dev.serin.signature.sketch.HyperLogLog;
@@ -21,8 +22,8 @@ import java.util.TreeSet;
 /// Remembers of each signature what helps people to find its cause. Bounded in memory; thread-safe.
 final class Sightings {
 
-  /// Signatures per arm: as many as the judge tells apart, and some that folded later.
-  private static final int MOST = 200;
+  /// Signatures per arm: many more than the judge tells apart.
+  private static final int MOST = 1000;
   private static final int MOST_PODS = 64;
   private static final int MOST_HIT = 3;
 
@@ -38,12 +39,28 @@ final class Sightings {
     this.lines = lines;
   }
 
-  synchronized void saw(PodTarget pod, LogRecord entry, Occurrence occurrence) {
-    Map<SignatureId, Seen> ofArm = ofArm(pod.arm());
-    SignatureId signature = occurrence.signature().id();
-    if (ofArm.size() < MOST || ofArm.containsKey(signature)) {
-      ofArm.computeIfAbsent(signature, _ -> new Seen(entry.time())).add(pod, entry, occurrence.tenant());
+  void saw(PodTarget pod, LogRecord entry, Occurrence occurrence) {
+    String text = sampled(entry, occurrence.signature());
+    byte[] line = text.getBytes(StandardCharsets.UTF_8);
+    long hash = lines.hash(line, 0, line.length);
+    synchronized (this) {
+      Map<SignatureId, Seen> ofArm = ofArm(pod.arm());
+      SignatureId signature = occurrence.signature().id();
+      if (ofArm.size() < MOST || ofArm.containsKey(signature)) {
+        var found = ofArm.computeIfAbsent(signature, _ -> new Seen(entry.time()));
+        found.add(pod, entry.time(), occurrence.tenant());
+        found.sample(text, hash);
+      }
     }
+  }
+
+  /// What named the signature. Of a signature that the user named nothing: what the `*` stands for may be any words.
+  private static String sampled(LogRecord entry, Signature signature) {
+    return switch (signature.family()) {
+      case NAMED -> "";
+      case EXC -> entry.exception().map(trace -> trace.rootCause().message()).orElse("");
+      case HTTP, LOG, K8S -> entry.message();
+    };
   }
 
   synchronized Optional<Sighting> of(Arm arm, SignatureId signature) {
@@ -71,25 +88,26 @@ final class Sightings {
       last = time;
     }
 
-    void add(PodTarget pod, LogRecord entry, Optional<Tenant> tenant) {
+    void add(PodTarget pod, Instant time, Optional<Tenant> tenant) {
       events++;
-      first = entry.time().isBefore(first) ? entry.time() : first;
-      last = entry.time().isAfter(last) ? entry.time() : last;
+      first = time.isBefore(first) ? time : first;
+      last = time.isAfter(last) ? time : last;
       if (pods.size() < MOST_PODS) {
         pods.add(pod.name());
       }
-      long window = grid.sequenceAt(entry.time());
+      long window = grid.sequenceAt(time);
       windows += window > lastWindow ? 1 : 0;
       lastWindow = Math.max(lastWindow, window);
       tenant.ifPresent(hit -> {
         tenants = tenants.with(hit.hash());
         mostHit.add(hit.hash());
       });
-      byte[] line = entry.message().getBytes(StandardCharsets.UTF_8);
-      long hash = lines.hash(line, 0, line.length);
+    }
+
+    void sample(String text, long hash) {
       // Writing a sample costs more than counting, and few are kept.
-      if (Sample.isKept(hash, samples)) {
-        samples = Sample.merge(samples, List.of(new Sample(hash, writer.write(entry.message()))));
+      if (!text.isBlank() && Sample.isKept(hash, samples) && samples.stream().noneMatch(kept -> kept.hash() == hash)) {
+        samples = Sample.merge(samples, List.of(new Sample(hash, writer.write(text))));
       }
     }
 

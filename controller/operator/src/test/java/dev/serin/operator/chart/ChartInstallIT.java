@@ -184,8 +184,10 @@ class ChartInstallIT {
     kubectl("apply", "-f", Chart.folder().resolve("../../docs/examples/minimal.yaml").toString());
     kubectl("patch", "srn", "community-api", "--type=merge", "--patch",
         "{\"metadata\":{\"finalizers\":[\"" + Keys.ROUTE_RESTORE + "\"]}}");
+    String key = tenantKey();
     uninstall();
 
+    assertThat(tenantKey()).as("the key that hides tenants").isEqualTo(key);
     assertThat(plane.kubectl("get", "mutatingadmissionpolicies,clusterroles", "-o", "name").stdout())
         .doesNotContain("/serin");
     assertThat(kubectl("get", "srn", "community-api").exit()).isZero();

@@ -129,11 +129,17 @@ class ChartTest {
   @Test
   @DisplayName("The operator takes the key that hides tenants from the chart's Secret, or from one that is named")
   void tenantKey() {
+    GenericKubernetesResource made = Chart.render("serin-system", "").only("Secret");
+    assertThat(made.getMetadata().getName()).isEqualTo("serin-tenants");
+    assertThat(made.getMetadata().getAnnotations()).containsEntry("helm.sh/resource-policy", "keep");
+    assertThat(made.<String>get("data", "key")).hasSize(60).isNotEqualTo(
+        Chart.render("serin-system", "").only("Secret").<String>get("data", "key"));
+    assertThat(Chart.render("serin-system", "tenants: {secret: own}").all("Secret")).isEmpty();
     assertThat(environment(Chart.render("serin-system", ""))).contains(
-        "{name=SERIN_TENANT_KEY, valueFrom={secretKeyRef={name=serin-tenants, key=key, optional=true}}}");
+        "{name=SERIN_TENANT_KEY, valueFrom={secretKeyRef={name=serin-tenants, key=key}}}");
 
     assertThat(environment(Chart.render("serin-system", "tenants: {secret: own}")))
-        .contains("valueFrom={secretKeyRef={name=own, key=key, optional=true}}");
+        .contains("valueFrom={secretKeyRef={name=own, key=key}}");
   }
 
   private static String environment(RenderedChart chart) {

@@ -127,7 +127,7 @@ class StatusRoundTripTest {
 
   private static StatusWriting judging(@Nullable String modelSuspect, Instant now) {
     var analysis = new Analysis();
-    analysis.setStatus(new AnalysisStatus(1L, null, null, null, null, List.of(), null, modelSuspect));
+    analysis.setStatus(new AnalysisStatus(1L, null, null, null, null, List.of(), List.of(), null, modelSuspect));
     return new StatusWriting(2, 3, OPEN, new AnalysisSight(analysis), Map.of(), null, now);
   }
 

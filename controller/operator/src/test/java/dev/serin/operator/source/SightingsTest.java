@@ -3,6 +3,7 @@ package dev.serin.operator.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.judge.Arm;
+import dev.serin.judge.Evidence;
 import dev.serin.judge.ExposureKind;
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.SignatureId;
@@ -65,7 +66,7 @@ class SightingsTest {
     var tenants = counts.podCounts("pod", ExposureKind.REQUESTS, POLICY.window(), Duration.ZERO, rules)
         .tenants();
     assertThat(tenants.keySet()).containsExactlyInAnyOrder(KEY.tenant("acme").text(), KEY.tenant("initech").text());
-    assertThat(tenants).containsEntry(KEY.tenant("acme").text(), new TreeMap<>(Map.of(signature(), 2L)));
+    assertThat(tenants).containsEntry(KEY.tenant("acme").text(), new TreeMap<>(Map.of(Evidence.TOTAL_ERRORS, 2L)));
 
     var nameless = record("{\"level\":\"error\",\"message\":\"Community 4004 not found\"}", 9);
     counts.add(nameless, rules.occurrenceIn(nameless), rules);
