@@ -39,6 +39,22 @@ public final class EProcess {
   private final double remaining;
   private final double logE;
 
+  /// What one window adds; it serves every process that gains as much.
+  public static final class Growth {
+
+    private final double[] gains;
+    private final double[] factors = new double[RatioGrid.SIZE];
+
+    /// @param gains
+    ///          `g` by ratio, finite; not to be changed any more
+    public Growth(double[] gains) {
+      this.gains = gains;
+      for (int i = 0; i < RatioGrid.SIZE; i++) {
+        factors[i] = StrictMath.exp(gains[i]);
+      }
+    }
+  }
+
   private EProcess(double[] q, int exponent, double remaining, double logE) {
     this.q = q;
     this.exponent = exponent;
@@ -61,11 +77,17 @@ public final class EProcess {
   /// @param remainingNow
   ///          `1 − Σ v_j` over the windows folded so far, this one included
   public EProcess after(RatioGrid grid, double[] gains, double remainingNow) {
+    return after(grid, new Growth(gains), remainingNow);
+  }
+
+  /// The same for what is added to several processes.
+  public EProcess after(RatioGrid grid, Growth growth, double remainingNow) {
+    var gains = growth.gains;
     double added = Math.scalb(0.5 * (remaining - remainingNow), -exponent);
     var next = new double[RatioGrid.SIZE];
     boolean ordinary = true;
     for (int i = 0; i < RatioGrid.SIZE; i++) {
-      next[i] = (q[i] + added) * StrictMath.exp(gains[i]);
+      next[i] = (q[i] + added) * growth.factors[i];
       ordinary &= Math.abs(gains[i]) <= LARGEST_GAIN && next[i] <= LARGEST;
     }
     return ordinary ? of(grid, next, exponent, remainingNow) : rescaled(grid, gains, added, remainingNow);

@@ -119,11 +119,14 @@ public final class Track {
     double factor = tempering.factor(m, burst);
     double cautiously = tempering.cautious(m, burst);
     var costs = split.costs(facts.grid());
-    var main = kinds.main.after(facts.grid(), gains(facts, split.nc(), xc, m, costs, factor), moment.remaining());
+    var growth = new EProcess.Growth(gains(facts, split.nc(), xc, m, costs, factor));
+    var main = kinds.main.after(facts.grid(), growth, moment.remaining());
+    var cautiousGrowth = cautiously == factor
+        ? growth
+        : new EProcess.Growth(gains(facts, split.nc(), xc, m, costs, cautiously));
     var cautious = cautiously == factor && kinds.main.equals(kinds.cautious)
         ? main
-        : kinds.cautious.after(facts.grid(), gains(facts, split.nc(), xc, m, costs, cautiously),
-            moment.remaining());
+        : kinds.cautious.after(facts.grid(), cautiousGrowth, moment.remaining());
     var next = new Kinds(main, cautious,
         podsApart || podsApart() ? apart(facts, moment, cell, factor, main) : null,
         kinds.tenants == null ? null : kinds.tenants.after(facts.grid(), moment, cell, tempering));
