@@ -22,7 +22,8 @@ import java.util.TreeMap;
 /// @param fault
 ///          service and type
 /// @param rank
-///          of the first signature of the faulty service, from 1; none if none of its signatures rose
+///          of the first signature of the faulty service, from 1: one more than have risen more, so that chance decides no tie;
+///          none if none of its signatures rose
 /// @param rose
 ///          signatures that rose, of all services
 /// @param template
@@ -104,15 +105,12 @@ public record FaultRank(String fault, Optional<Integer> rank, int rose, String t
   }
 
   private static FaultRank of(Nezha.Fault fault, String service, List<Change> changes) {
-    var rose = changes.stream().filter(change -> change.z() > 0)
-        .sorted(Comparator.comparingDouble(Change::evidence).reversed()).toList();
-    for (int i = 0; i < rose.size(); i++) {
-      if (rose.get(i).kind().service().equals(service)) {
-        return new FaultRank(service + ", " + fault.type(), Optional.of(i + 1), rose.size(),
-            rose.get(i).kind().signature().template(), alarms(changes));
-      }
-    }
-    return new FaultRank(service + ", " + fault.type(), Optional.empty(), rose.size(), "", alarms(changes));
+    var rose = changes.stream().filter(change -> change.z() > 0).toList();
+    var first = rose.stream().filter(change -> change.kind().service().equals(service))
+        .max(Comparator.comparingDouble(Change::evidence).thenComparing(change -> change.kind().signature().id()));
+    var rank = first.map(change -> 1 + (int) rose.stream().filter(other -> other.evidence() > change.evidence()).count());
+    return new FaultRank(service + ", " + fault.type(), rank, rose.size(),
+        first.map(change -> change.kind().signature().template()).orElse(""), alarms(changes));
   }
 
   private static Alarms alarms(List<Change> changes) {
