@@ -1,5 +1,7 @@
-package dev.serin.judge;
+package dev.serin.judge.rewording;
 
+import dev.serin.judge.Arm;
+import dev.serin.judge.Evidence;
 import dev.serin.judge.Evidence.SignatureEvidence;
 import dev.serin.signature.SignatureId;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ public final class Rewording {
 
   /// Knows the texts of signatures.
   public interface Kinship {
-    /// How alike two signatures are, 0..1; 0 for those that come from different places or say different things.
+    /// How alike two signatures are, 0..1; 0 for those that come from different places or say different things, and for sums.
     double likeness(SignatureId gone, SignatureId appeared);
   }
 
@@ -42,8 +44,9 @@ public final class Rewording {
     if (appeared.isEmpty() || canary == 0 || stable == 0) {
       return List.of();
     }
-    var gone = new ArrayList<>(evidence.signatures().stream().filter(found -> isSignature(found)
-        && found.observed().canaryEvents() == 0 && found.observed().baselineEvents() * canary / stable >= EXPECTED)
+    var gone = new ArrayList<>(evidence.signatures().stream()
+        .filter(found -> found.observed().canaryEvents() == 0
+            && found.observed().baselineEvents() * canary / stable >= EXPECTED)
         .toList());
     var renamed = new ArrayList<Renamed>();
     for (var found : appeared) {
@@ -55,12 +58,6 @@ public final class Rewording {
           });
     }
     return List.copyOf(renamed);
-  }
-
-  private static boolean isSignature(SignatureEvidence found) {
-    var signature = found.observed().signature();
-    return !signature.equals(Evidence.TOTAL_ERRORS) && !signature.equals(Evidence.OTHER)
-        && Evidence.slowBound(signature).isEmpty();
   }
 
   private static double likeness(SignatureEvidence old, SignatureEvidence found, Kinship kinship) {

@@ -1,8 +1,16 @@
-package dev.serin.judge;
+package dev.serin.judge.rewording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serin.judge.Rewording.Renamed;
+import dev.serin.judge.Evidence;
+import dev.serin.judge.Judge;
+import dev.serin.judge.PodCounts;
+import dev.serin.judge.Policy;
+import dev.serin.judge.Severity;
+import dev.serin.judge.Verdict;
+import dev.serin.judge.Watched;
+import dev.serin.judge.Window;
+import dev.serin.judge.rewording.Rewording.Renamed;
 import dev.serin.signature.SignatureId;
 import java.time.Duration;
 import java.time.Instant;
