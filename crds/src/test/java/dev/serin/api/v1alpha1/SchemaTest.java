@@ -140,7 +140,8 @@ class SchemaTest {
       JsonNode property = schema.path("properties").path(component.getName());
       String here = path + "." + component.getName();
       fields.add(new Field(here, component.getGenericType(), property));
-      if (elementOf(component.getGenericType()) instanceof Class<?> element) {
+      if (elementOf(component.getGenericType()) instanceof Class<?> element
+          && (element.isRecord() || element == Condition.class)) {
         collect(here + "[]", element, property.path("items"), fields);
       } else if (component.getType().isRecord()) {
         collect(here, component.getType(), property, fields);
