@@ -108,7 +108,8 @@ public record FaultRank(String fault, Optional<Integer> rank, int rose, String t
     var rose = changes.stream().filter(change -> change.z() > 0).toList();
     var first = rose.stream().filter(change -> change.kind().service().equals(service))
         .max(Comparator.comparingDouble(Change::evidence).thenComparing(change -> change.kind().signature().id()));
-    var rank = first.map(change -> 1 + (int) rose.stream().filter(other -> other.evidence() > change.evidence()).count());
+    var rank = first
+        .map(change -> 1 + (int) rose.stream().filter(other -> other.evidence() > change.evidence()).count());
     return new FaultRank(service + ", " + fault.type(), rank, rose.size(),
         first.map(change -> change.kind().signature().template()).orElse(""), alarms(changes));
   }
