@@ -4,10 +4,10 @@ import dev.serin.judge.Arm;
 import dev.serin.judge.Evidence;
 import dev.serin.judge.Evidence.SignatureEvidence;
 import dev.serin.signature.SignatureId;
+import dev.serin.signature.state.Renames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.commons.math3.special.Beta;
 
 /// Finds signatures of the canary that are stable's in other words: a release that changes the wording of an error is not a worse one.
 ///
@@ -19,8 +19,6 @@ public final class Rewording {
 
   private static final long FEWEST = 3;
   private static final double EXPECTED = 1;
-  /// Below it the rates are too different for a mere change of words.
-  private static final double UNCHANGED = 0.05;
   /// More kinds of new errors at once are no change of words.
   private static final int MOST = 20;
 
@@ -39,19 +37,21 @@ public final class Rewording {
   public static List<Renamed> in(Evidence evidence, Kinship kinship) {
     double canary = evidence.exposure(Arm.CANARY);
     double stable = evidence.exposure(Arm.BASELINE);
-    var appeared = evidence.signatures().stream().filter(found -> found.novel()
+    var signatures = evidence.signatures();
+    var appeared = signatures.stream().filter(found -> found.novel()
         && found.observed().baselineEvents() == 0 && found.observed().canaryEvents() >= FEWEST).limit(MOST).toList();
     if (appeared.isEmpty() || canary == 0 || stable == 0) {
       return List.of();
     }
-    var gone = new ArrayList<>(evidence.signatures().stream()
+    var gone = new ArrayList<>(signatures.stream()
         .filter(found -> found.observed().canaryEvents() == 0
             && found.observed().baselineEvents() * canary / stable >= EXPECTED)
         .toList());
     var renamed = new ArrayList<Renamed>();
     for (var found : appeared) {
       gone.stream().filter(old -> likeness(old, found, kinship) > 0
-          && isUnchanged(found.observed().canaryEvents(), old.observed().baselineEvents(), canary / (canary + stable)))
+          && Renames.isUnchanged(found.observed().canaryEvents(), old.observed().baselineEvents(),
+              canary / (canary + stable)))
           .max(Comparator.comparingDouble(old -> likeness(old, found, kinship))).ifPresent(old -> {
             gone.remove(old);
             renamed.add(new Renamed(old.observed().signature(), found.observed().signature()));
@@ -62,13 +62,5 @@ public final class Rewording {
 
   private static double likeness(SignatureEvidence old, SignatureEvidence found, Kinship kinship) {
     return kinship.likeness(old.observed().signature(), found.observed().signature());
-  }
-
-  /// Exact test of equal rates: given all events, the canary's part is binomial, with
-  /// `P(X ≤ k) = 1 − I_share(k + 1, n − k)` and `P(X ≥ k) = I_share(k, n − k + 1)`. Both numbers are above 0.
-  private static boolean isUnchanged(long canary, long stable, double share) {
-    double below = 1 - Beta.regularizedBeta(share, canary + 1.0, (double) stable);
-    double above = Beta.regularizedBeta(share, (double) canary, stable + 1.0);
-    return 2 * Math.min(below, above) >= UNCHANGED;
   }
 }

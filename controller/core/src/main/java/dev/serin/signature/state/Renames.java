@@ -62,13 +62,23 @@ public final class Renames {
     return List.copyOf(renamed);
   }
 
-  /// Exact test of equal rates: given all records of the parent, the canary's part is binomial.
   private static boolean isUnchanged(Map<?, Counts> children, double share) {
     long canary = children.values().stream().mapToLong(Counts::canary).sum();
-    long all = canary + children.values().stream().mapToLong(Counts::baseline).sum();
-    // P(X <= k) = 1 - I_share(k + 1, all - k), and P(X >= k) = I_share(k, all - k + 1).
-    double below = canary == all ? 1 : 1 - Beta.regularizedBeta(share, canary + 1.0, (double) (all - canary));
-    double above = canary == 0 ? 1 : Beta.regularizedBeta(share, (double) canary, all - canary + 1.0);
+    return isUnchanged(canary, children.values().stream().mapToLong(Counts::baseline).sum(), share);
+  }
+
+  /// Exact test of equal rates, at 5 %: given all records, the canary's part is binomial.
+  ///
+  /// @param canary
+  ///          records on the canary
+  /// @param baseline
+  ///          records on the baseline
+  /// @param share
+  ///          the canary's share of all exposure, above 0 and below 1
+  public static boolean isUnchanged(long canary, long baseline, double share) {
+    // With n of both: P(X <= k) = 1 - I_share(k + 1, n - k), and P(X >= k) = I_share(k, n - k + 1).
+    double below = baseline == 0 ? 1 : 1 - Beta.regularizedBeta(share, canary + 1.0, (double) baseline);
+    double above = canary == 0 ? 1 : Beta.regularizedBeta(share, (double) canary, baseline + 1.0);
     return 2 * Math.min(below, above) >= UNCHANGED;
   }
 }
