@@ -45,7 +45,7 @@ class DemoIT {
         assertThat(report.load().unanswered()).as("%s", report.load().problems()).isZero();
         PushResult promoted = report.results().getFirst();
         assertThat(promoted.verdictAfter()).isGreaterThan(Duration.ofSeconds(20 + 8));
-        assertThat(promoted.sentence()).contains("rolls out");
+        assertThat(promoted.sentence()).startsWith("Advancing: ").contains(" the canary");
         PushResult rolledBack = report.results().getLast();
         assertThat(rolledBack.sentence()).startsWith("Rolled back: \"Community <*> not found\"")
             .containsPattern(

@@ -2,6 +2,7 @@ package dev.serin.sandbox.scenario;
 
 import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.api.v1alpha1.RolloutStatus;
+import dev.serin.api.v1alpha1.VerdictType;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,11 +37,18 @@ record RolloutView(RolloutStatus status) {
     return status.candidate() != null && status.candidate().state() == CandidateState.ROLLED_BACK;
   }
 
-  /// The veto's sentence if there is a new one, else the status' own.
+  /// Why it was decided so: the sentence of the new veto, or of the verdict that promoted; without either the status' own.
+  /// The status' own tells what goes on just then, and a moment after the decision that is how far Kubernetes has come.
   String sentence(RolloutView before) {
     return status.vetoes().stream().filter(veto -> !before.vetoes().contains(veto.revision()))
         .map(RolloutStatus.Veto::message).filter(Objects::nonNull).findFirst()
+        .or(this::advanced)
         .orElseGet(() -> Objects.requireNonNullElse(status.message(), ""));
+  }
+
+  private Optional<String> advanced() {
+    return Optional.ofNullable(status.verdict()).filter(verdict -> verdict.type() == VerdictType.ADVANCE)
+        .map(RolloutStatus.Verdict::message);
   }
 
   Progress.Changed progress() {
