@@ -1,6 +1,7 @@
 package dev.serin.signature;
 
 import dev.serin.signature.text.Canonicaliser;
+import dev.serin.signature.text.WildcardTemplate;
 
 /// A signature that the user named, because it matters to them.
 ///

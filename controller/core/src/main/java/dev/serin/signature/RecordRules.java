@@ -4,6 +4,7 @@ import dev.serin.signature.record.Level;
 import dev.serin.signature.record.LogRecord;
 import dev.serin.signature.record.StackTrace;
 import dev.serin.signature.text.Canonicaliser;
+import dev.serin.signature.text.WildcardTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -10,7 +10,6 @@ import dev.serin.signature.state.OwnerCounts;
 import dev.serin.signature.state.SignatureState;
 import dev.serin.signature.state.StateRecorder;
 import dev.serin.signature.tenant.TenantKey;
-import dev.serin.signature.tenant.TenantRules;
 import dev.serin.signature.text.SampleWriter;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +71,7 @@ class PlantedSecretsTest {
 
   private static void assertHidden(String line, String secret) {
     var recorder = new StateRecorder(SignatureState.empty("key"), RULES,
-        new TenantRules(List.of(), new TenantKey(new byte[16])), SipHash.fast(1, 2));
+        new TenantKey(new byte[16]), SipHash.fast(1, 2));
     var records = Records.all(line.split("\n"));
     for (int i = 0; i < records.size(); i++) {
       recorder.record(new Owner("canary", "uid", "app", 0), records.get(i), new OwnerCounts.Cursor(i, 0, 0));

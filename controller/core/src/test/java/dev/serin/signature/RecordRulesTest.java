@@ -3,6 +3,7 @@ package dev.serin.signature;
 import static dev.serin.signature.record.Records.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serin.signature.text.WildcardTemplate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

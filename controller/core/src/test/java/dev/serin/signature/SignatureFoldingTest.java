@@ -2,6 +2,7 @@ package dev.serin.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serin.signature.text.WildcardTemplate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -29,16 +29,18 @@ import org.jspecify.annotations.Nullable;
 ///          signatures with a policy of their own, unique by name, at most 20
 /// @param requests
 ///          names the log lines that are requests; absent: found by their fields
+/// @param tenant
+///          where log records name the tenant; absent: in the fields that are usual for it
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AnalysisPolicy(String alpha, String window, String warmup, Long minRequests, String maxIncrease,
     OnInconclusive onInconclusive, List<Source> sources, List<SignaturePolicy> signatures,
-    @Nullable TemplateMatch requests) {
+    @Nullable TemplateMatch requests, @Nullable TenantSource tenant) {
 
   /// What an empty `analysis` means.
   public static final AnalysisPolicy DEFAULT = new AnalysisPolicy("0.01", "10s", "60s", 500L, "1.0",
       OnInconclusive.HOLD,
-      List.of(new Source(new PodLogs(null))), List.of(), null);
+      List.of(new Source(new PodLogs(null))), List.of(), null, null);
 
   public AnalysisPolicy {
     alpha = Objects.requireNonNullElse(alpha, "0.01");
@@ -93,6 +95,24 @@ public record AnalysisPolicy(String alpha, String window, String warmup, Long mi
       template = Objects.requireNonNullElse(template, "");
     }
   }
+
+  /// Where log records name the tenant: at least one member is present; of several, the first that names one wins, in the
+  /// order of the members.
+  ///
+  /// @param fromField
+  ///          field of JSON, logfmt or the MDC, nested names joined by dots
+  /// @param fromHeader
+  ///          header of the request, where records show it
+  /// @param fromPathSegment
+  ///          segment of the request's path, 1..32
+  /// @param fromSubdomainOf
+  ///          domain of the request's host; the label directly before it is the tenant
+  /// @param fromTemplate
+  ///          message whose first `*` stands for the tenant
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record TenantSource(@Nullable String fromField, @Nullable String fromHeader,
+      @Nullable Integer fromPathSegment, @Nullable String fromSubdomainOf, @Nullable String fromTemplate) {}
 
   /// A signature with a policy of its own.
   ///

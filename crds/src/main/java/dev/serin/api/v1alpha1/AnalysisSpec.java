@@ -90,14 +90,16 @@ public record AnalysisSpec(RolloutRef rolloutRef, String revision,
   ///          template of request records; absent: known by their fields
   /// @param signatures
   ///          named by the Rollout, at most 20
+  /// @param tenant
+  ///          where records name the tenant; absent: in the usual fields
   /// @param tenantKey
   ///          ID of the key that hides the names of tenants; absent: tenants are not told apart
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Logs(@Nullable String container, @Nullable String requests, List<NamedTemplate> signatures,
-      @Nullable String tenantKey) {
+      AnalysisPolicy.@Nullable TenantSource tenant, @Nullable String tenantKey) {
 
-    static final Logs DEFAULT = new Logs(null, null, List.of(), null);
+    static final Logs DEFAULT = new Logs(null, null, List.of(), null, null);
 
     public Logs {
       signatures = List.copyOf(Objects.requireNonNullElse(signatures, List.of()));
@@ -112,7 +114,7 @@ public record AnalysisSpec(RolloutRef rolloutRef, String revision,
       return new Logs(policy.logContainer().orElse(null), requests == null ? null : requests.template(),
           policy.signatures().stream().map(named -> new NamedTemplate(named.name(), named.match().template()))
               .toList(),
-          tenantKey);
+          policy.tenant(), tenantKey);
     }
   }
 

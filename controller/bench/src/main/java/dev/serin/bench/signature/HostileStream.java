@@ -9,7 +9,6 @@ import dev.serin.signature.state.OwnerCounts;
 import dev.serin.signature.state.SignatureState;
 import dev.serin.signature.state.StateRecorder;
 import dev.serin.signature.tenant.TenantKey;
-import dev.serin.signature.tenant.TenantRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,7 @@ public record HostileStream(long lines, long counted, int signatures, long json,
     long started = System.nanoTime();
     long before = Speed.heapInUse();
     var recorder = new StateRecorder(SignatureState.empty("key"), new RecordRules(List.of(), Optional.empty()),
-        new TenantRules(List.of(), new TenantKey(new byte[32])), SipHash.fast(1, 2));
+        new TenantKey(new byte[32]), SipHash.fast(1, 2));
     var assembler = new RecordAssembler();
     var heap = new ArrayList<Long>();
     long json = 0;

@@ -154,7 +154,7 @@ class AnalysisReplayTest {
   private static AnalysisSpec spec(String configHash) {
     return new AnalysisSpec(new AnalysisSpec.RolloutRef("till", "u-1"), "abcdefghij", NOON, "bcdefghija", configHash,
         "0.01", "1.0", 500, OnInconclusive.HOLD, "10s", "60s", ExposureKind.REQUESTS,
-        new AnalysisSpec.Logs(null, null, List.of(), null), null,
+        new AnalysisSpec.Logs(null, null, List.of(), null, null), null,
         List.of(new dev.serin.api.v1alpha1.Step("10%", "2m", "30m", null)), List.of(new AnalysisSpec.KnownSignature(
             TIMEOUT.value(), "Upstream <*> timed out", Family.LOG, Severity.NORMAL, "1.0", true, 12)));
   }

@@ -115,6 +115,7 @@ record TenantField(List<TenantSource> sources) {
       case TenantSource.Header(var name) -> header(fields, name).or(() -> pair(message, name));
       case TenantSource.Segment(int number) ->
         address(fields, message).flatMap(address -> segment(address, number));
+      case TenantSource.Template(var template) -> template.firstWildcard(message);
       case TenantSource.Subdomain(var domain) -> fields.first(HOST).or(() -> header(fields, "host"))
           .or(() -> address(fields, message).flatMap(TenantField::host)).flatMap(host -> label(host, domain));
     };

@@ -1,6 +1,8 @@
 package dev.serin.signature.record;
 
-/// Where the user's records name the tenant. Patterns of messages are [dev.serin.signature.tenant.TenantRules]'.
+import dev.serin.signature.text.WildcardTemplate;
+
+/// Where the user's records name the tenant.
 public sealed interface TenantSource {
 
   /// A field of JSON or logfmt, a key of the MDC, or `name=value` in the text.
@@ -51,10 +53,24 @@ public sealed interface TenantSource {
     }
   }
 
+  /// What stands for the first wildcard of a template, in the message.
+  ///
+  /// @param template
+  ///          as `Community * not found`, with at least one wildcard
+  record Template(WildcardTemplate template) implements TenantSource {
+
+    public Template {
+      if (template.text().indexOf('*') < 0) {
+        throw new IllegalArgumentException("template must have a * where the tenant stands, was '" + template + "'");
+      }
+    }
+  }
+
   private static void requireName(String name) {
-    if (name.isBlank() || name.length() > TenantField.LONGEST) {
+    int length = name.codePointCount(0, name.length());
+    if (name.isBlank() || length > TenantField.LONGEST) {
       throw new IllegalArgumentException(
-          "name must have 1 to " + TenantField.LONGEST + " characters, had " + name.length());
+          "name must have 1 to " + TenantField.LONGEST + " characters, had " + length);
     }
   }
 }

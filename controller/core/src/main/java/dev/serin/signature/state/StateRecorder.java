@@ -9,7 +9,7 @@ import dev.serin.signature.sketch.HyperLogLog;
 import dev.serin.signature.sketch.SipHash;
 import dev.serin.signature.sketch.SpaceSaving;
 import dev.serin.signature.tenant.Tenant;
-import dev.serin.signature.tenant.TenantRules;
+import dev.serin.signature.tenant.TenantKey;
 import dev.serin.signature.text.SampleWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public final class StateRecorder {
   private static final SipHash PODS = SipHash.fast(0, 0);
 
   private final RecordRules rules;
-  private final TenantRules tenants;
+  private final TenantKey tenants;
   private final SipHash lines;
   private final SampleWriter samples = new SampleWriter();
   private final SignatureFolding folding;
@@ -36,9 +36,11 @@ public final class StateRecorder {
   private final String keyId;
   private long windowSeq;
 
+  /// @param tenants
+  ///          hides the names of tenants
   /// @param lines
   ///          keyed hash that chooses samples
-  public StateRecorder(SignatureState start, RecordRules rules, TenantRules tenants, SipHash lines) {
+  public StateRecorder(SignatureState start, RecordRules rules, TenantKey tenants, SipHash lines) {
     this.rules = rules;
     this.tenants = tenants;
     this.lines = lines;
@@ -58,7 +60,7 @@ public final class StateRecorder {
     stream.position++;
     stream.cursor = cursor;
     rules.signatureOf(entry).map(folding::fold).ifPresent(signature -> {
-      var tenant = tenants.tenantOf(entry);
+      var tenant = entry.tenant().map(tenants::tenant);
       stream.counts.merge(signature.id(), 1L, Long::sum);
       tenant.ifPresent(hit -> stream.topTenants.add(hit.hash()));
       atoms.merge(signature.id(), atom(owner, entry, signature, tenant), Atom::merge);

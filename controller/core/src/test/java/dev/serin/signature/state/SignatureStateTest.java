@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.SignatureId;
-import dev.serin.signature.WildcardTemplate;
 import dev.serin.signature.record.LogRecord;
 import dev.serin.signature.record.Records;
 import dev.serin.signature.sketch.SipHash;
 import dev.serin.signature.tenant.TenantKey;
-import dev.serin.signature.tenant.TenantRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SignatureStateTest {
 
   private static final RecordRules RULES = new RecordRules(List.of(), Optional.empty());
-  private static final TenantRules TENANTS = new TenantRules(List.of(WildcardTemplate.parse("Community * not found")),
-      new TenantKey("0123456789abcdef".getBytes(StandardCharsets.US_ASCII)));
+  private static final TenantKey TENANTS = new TenantKey("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
   private static final SipHash LINES = SipHash.fast(1, 2);
   private static final List<Owner> OWNERS = List.of(new Owner("canary", "uid-1", "app", 0),
       new Owner("canary", "uid-2", "app", 0), new Owner("baseline", "uid-3", "app", 1));

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.serin.signature.Family;
 import dev.serin.signature.NamedTemplate;
 import dev.serin.signature.Signature;
-import dev.serin.signature.WildcardTemplate;
 import dev.serin.signature.sketch.HyperLogLog;
 import dev.serin.signature.sketch.SpaceSaving;
+import dev.serin.signature.text.WildcardTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -6,7 +6,7 @@ import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.api.v1alpha1.Rollout;
 import dev.serin.api.v1alpha1.RolloutSpec;
 import dev.serin.api.v1alpha1.RolloutStatus;
-import dev.serin.signature.WildcardTemplate;
+import dev.serin.signature.text.WildcardTemplate;
 import dev.serin.testkit.Actor;
 import dev.serin.testkit.ControlPlane;
 import dev.serin.testkit.Kubectl;
@@ -88,6 +88,12 @@ class RolloutSchemaIT {
       analysis: {signatures: [{name: a, match: {template: lost}}, {name: a, match: {template: found}}]} | two signatures have the same name: rename one of them
       analysis: {signatures: [{name: a, match: {template: "* *"}}]} | template must have a word besides *, which alone would match everything
       analysis: {signatures: [{name: a, match: {template: x}, maxIncrease: "101"}]} | maxIncrease must be a ratio from 1 to 100 with at most four decimals, such as "1.2" for 20 % more
+      analysis: {tenant: {}}                             | tenant must say where: give fromField, fromHeader, fromPathSegment, fromSubdomainOf or fromTemplate
+      analysis: {tenant: {fromTemplate: "Community not found"}} | fromTemplate must have a * where the tenant's name stands
+      analysis: {tenant: {fromTemplate: "*"}}            | fromTemplate must have a word besides *, which alone would match everything
+      analysis: {tenant: {fromPathSegment: 0}}           | spec.analysis.tenant.fromPathSegment
+      analysis: {tenant: {fromField: "my field"}}        | spec.analysis.tenant.fromField
+      analysis: {tenant: {fromSubdomainOf: ".org"}}      | spec.analysis.tenant.fromSubdomainOf
       analysis: {requests: {template: "*"}}              | template must have a word besides *, which alone would match everything
       analysis: {requests: {template: "a*b*c*d*e*f*g*h*i*j*k*l*m*n*o*p*q*r"}} | template must have at most 16 *: let one * stand for several words next to each other
       """)
@@ -123,7 +129,8 @@ class RolloutSchemaIT {
   @ParameterizedTest
   @ValueSource(strings = {"steps: [{weight: 0.0001%}, {weight: 9.9999%}, {weight: 10%}, {weight: 100%}]",
       "steps: [{weight: 5%, minDuration: 30m, maxDuration: 30m}]", "analysis: {alpha: \"0.2\", window: 1s}",
-      "analysis: {alpha: \"0.000001\", window: 5m, maxIncrease: \"100\", warmup: 0s}", "analysis: {warmup: 1h}"})
+      "analysis: {alpha: \"0.000001\", window: 5m, maxIncrease: \"100\", warmup: 0s}", "analysis: {warmup: 1h}",
+      "analysis: {tenant: {fromField: mdc.communityId, fromHeader: X-Tenant-Id, fromPathSegment: 32, fromSubdomainOf: example.org}}"})
   @DisplayName("Values on the edge of what is allowed are accepted")
   void acceptsEdges(String spec) {
     assertThat(create("community-api", REF + "\n  " + spec).stderr()).isEmpty();
@@ -142,6 +149,10 @@ class RolloutSchemaIT {
       assertThat(result.exit() == 0).as("%s: %s", analysis, result.stderr()).isEqualTo(usable);
       assertThat(result.stderr()).contains(usable ? "" : "template");
     }
+    boolean namesTenants = usable && template.contains("*");
+    Kubectl.Result tenants = create("community-api",
+        REF + "\n  analysis: {tenant: {fromTemplate: %s}}".formatted(json));
+    assertThat(tenants.exit() == 0).as("tenants by %s: %s", json, tenants.stderr()).isEqualTo(namesTenants);
   }
 
   @ParameterizedTest

@@ -85,7 +85,7 @@ final class Applying {
     BurnIn burnIn = burnIns.read(
         Targets.of(gathered.presentWorkload(), opening.stable().revision(), opening.candidate().revision(),
             policy.logContainer()),
-        new SourcePolicy(policy.windowValue(), Frozen.rules(logs), Optional.empty()), now)
+        new SourcePolicy(policy.windowValue(), Frozen.rules(logs), Frozen.tenants(logs), Optional.empty()), now)
         .orElseThrow(() -> new Crowded("the burn-ins of other Rollouts are being read"));
     analyses.open(rollout, opening.candidate(), AnalysisOpening.of(rollout, opening, burnIn, logs));
   }

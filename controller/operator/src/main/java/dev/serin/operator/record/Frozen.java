@@ -15,13 +15,14 @@ import dev.serin.plan.Weight;
 import dev.serin.signature.NamedTemplate;
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.SignatureId;
-import dev.serin.signature.WildcardTemplate;
+import dev.serin.signature.record.TenantSource;
 import dev.serin.signature.tenant.TenantKey;
-import dev.serin.signature.tenant.TenantRules;
+import dev.serin.signature.text.WildcardTemplate;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Reads the API's texts as values of the core.
 public final class Frozen {
@@ -64,13 +65,26 @@ public final class Frozen {
         Optional.ofNullable(logs.requests()).map(WildcardTemplate::parse));
   }
 
-  /// Whom records hit.
+  /// Where records name the tenant, the most telling first; empty: in the usual fields.
+  public static List<TenantSource> tenants(AnalysisSpec.Logs logs) {
+    var asked = logs.tenant();
+    return asked == null
+        ? List.of()
+        : Stream.<Optional<TenantSource>>of(Optional.ofNullable(asked.fromField()).map(TenantSource.Field::new),
+            Optional.ofNullable(asked.fromHeader()).map(TenantSource.Header::new),
+            Optional.ofNullable(asked.fromPathSegment()).map(TenantSource.Segment::new),
+            Optional.ofNullable(asked.fromSubdomainOf()).map(TenantSource.Subdomain::new),
+            Optional.ofNullable(asked.fromTemplate()).map(WildcardTemplate::parse).map(TenantSource.Template::new))
+            .flatMap(Optional::stream).toList();
+  }
+
+  /// The key that hides the names of tenants.
   ///
   /// @param key
   ///          of this process
   /// @return empty if the Analysis began under another key: its hashes mean nothing under this one
-  public static Optional<TenantRules> tenants(AnalysisSpec.Logs logs, TenantKey key) {
-    return key.id().equals(logs.tenantKey()) ? Optional.of(new TenantRules(List.of(), key)) : Optional.empty();
+  public static Optional<TenantKey> tenantKey(AnalysisSpec.Logs logs, TenantKey key) {
+    return Optional.of(key).filter(own -> own.id().equals(logs.tenantKey()));
   }
 
   /// An unknown severity is a normal one.

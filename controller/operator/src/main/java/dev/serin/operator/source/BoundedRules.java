@@ -4,15 +4,19 @@ import dev.serin.signature.RecordRules;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureFolding;
 import dev.serin.signature.record.LogRecord;
+import dev.serin.signature.record.RecordAssembler;
+import dev.serin.signature.record.TenantSource;
 import dev.serin.signature.tenant.Tenant;
-import dev.serin.signature.tenant.TenantRules;
+import dev.serin.signature.tenant.TenantKey;
+import java.util.List;
 import java.util.Optional;
 
 /// What records mean, with a bound on the number of signatures: one instance for all pods of a Rollout. Thread-safe.
 final class BoundedRules {
 
   private final RecordRules rules;
-  private final Optional<TenantRules> tenants;
+  private final List<TenantSource> tenants;
+  private final Optional<TenantKey> tenantKey;
   private final SignatureFolding folding = new SignatureFolding();
 
   /// The trouble that one record tells.
@@ -26,6 +30,12 @@ final class BoundedRules {
   BoundedRules(SourcePolicy policy) {
     this.rules = policy.rules();
     this.tenants = policy.tenants();
+    this.tenantKey = policy.tenantKey();
+  }
+
+  /// Puts the lines of one log together.
+  RecordAssembler assembler() {
+    return new RecordAssembler(tenants);
   }
 
   boolean isRequest(LogRecord entry) {
@@ -42,7 +52,7 @@ final class BoundedRules {
 
   Optional<Occurrence> occurrenceIn(LogRecord entry) {
     return rules.signatureOf(entry)
-        .map(signature -> new Occurrence(fold(signature), tenants.flatMap(found -> found.tenantOf(entry))));
+        .map(signature -> new Occurrence(fold(signature), tenantKey.flatMap(key -> entry.tenant().map(key::tenant))));
   }
 
   /// The signature under which another is counted by now; it may fold further as more become known.

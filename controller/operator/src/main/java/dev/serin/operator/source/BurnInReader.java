@@ -5,7 +5,6 @@ import dev.serin.judge.ExposureKind;
 import dev.serin.judge.Window;
 import dev.serin.signature.record.LogLine;
 import dev.serin.signature.record.LogRecord;
-import dev.serin.signature.record.RecordAssembler;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,7 +105,7 @@ final class BurnInReader {
     var windows = new HashMap<Long, Counts>();
     Consumer<LogRecord> count = entry -> windows.computeIfAbsent(grid.sequenceAt(entry.time()), _ -> new Counts())
         .add(entry, rules.occurrenceIn(entry), rules);
-    var assembler = new RecordAssembler();
+    var assembler = rules.assembler();
     try (LogLineReader lines = client.readBack(pod, since, LINES_PER_POD, BYTES_PER_POD)) {
       long read = 0;
       Instant first = since;

@@ -46,7 +46,7 @@ final class PodTally {
 
   // Of the present stream:
   private String doubt = LATE_LINES;
-  private RecordAssembler assembler = new RecordAssembler();
+  private RecordAssembler assembler;
   private long from = NOT_OPEN;
   private Instant newest = Instant.MIN;
   private Instant provenUntil = Instant.MIN;
@@ -59,6 +59,7 @@ final class PodTally {
       InstantSource clock, SourceMeter meter, long closed) {
     this.grid = grid;
     this.rules = rules;
+    this.assembler = rules.assembler();
     this.seen = seen;
     this.clock = clock;
     this.meter = meter;
@@ -70,7 +71,7 @@ final class PodTally {
   /// @return where the stream has to begin: a window earlier, so that a record across the border is read whole
   synchronized Instant opened() {
     from = Math.max(grid.sequenceAt(clock.instant()), closed) + 1;
-    assembler = new RecordAssembler();
+    assembler = rules.assembler();
     newest = grid.start(from).minusNanos(1);
     provenUntil = Instant.MIN;
     doubt = LATE_LINES;

@@ -1,8 +1,10 @@
 package dev.serin.operator.source;
 
 import dev.serin.signature.RecordRules;
-import dev.serin.signature.tenant.TenantRules;
+import dev.serin.signature.record.TenantSource;
+import dev.serin.signature.tenant.TenantKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// How one Rollout's logs are counted.
@@ -12,13 +14,17 @@ import java.util.Optional;
 /// @param rules
 ///          what is a request, a failure, a signature
 /// @param tenants
-///          whom a record hit; empty: tenants are not told apart
-public record SourcePolicy(Duration window, RecordRules rules, Optional<TenantRules> tenants) {
+///          where records name the tenant, the most telling first; empty: in the usual fields
+/// @param tenantKey
+///          hides the names; empty: tenants are not told apart
+public record SourcePolicy(Duration window, RecordRules rules, List<TenantSource> tenants,
+    Optional<TenantKey> tenantKey) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   public SourcePolicy {
+    tenants = List.copyOf(tenants);
     if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0 || window.toNanosPart() % 1_000_000 != 0) {
       throw new IllegalArgumentException("window must be 1 s to 5 min in whole milliseconds, was " + window);
     }

@@ -66,7 +66,9 @@ class BurnInsTest {
 
   private Optional<BurnIn> look() {
     return burnIns.read(Set.of(),
-        new SourcePolicy(Duration.ofSeconds(10), new RecordRules(List.of(), Optional.empty()), Optional.empty()), NOON);
+        new SourcePolicy(Duration.ofSeconds(10), new RecordRules(List.of(), Optional.empty()), List.of(),
+            Optional.empty()),
+        NOON);
   }
 
   @Test

@@ -273,7 +273,8 @@ class TrialTest {
 
   private void open(AnalysisSpec.@Nullable BurnIn burnIn) {
     analysis.setSpec(new AnalysisSpec(new RolloutRef("x", "uid"), "rev", NOON, "stable", "", "0.01", "1.0", 10,
-        OnInconclusive.HOLD, "1s", "0s", ExposureKind.REQUESTS, new AnalysisSpec.Logs(null, null, List.of(), null),
+        OnInconclusive.HOLD, "1s", "0s", ExposureKind.REQUESTS,
+        new AnalysisSpec.Logs(null, null, List.of(), null, null),
         burnIn,
         List.of(), List.of()));
   }

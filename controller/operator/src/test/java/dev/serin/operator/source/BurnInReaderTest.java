@@ -23,7 +23,7 @@ class BurnInReaderTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(10),
-      new RecordRules(List.of(), Optional.empty()), Optional.empty());
+      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty());
 
   private final CountingMeter meter = new CountingMeter();
   private LogServer server;

@@ -35,7 +35,7 @@ class LogCollectorTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration WINDOW = Duration.ofSeconds(1);
   private static final SourcePolicy POLICY = new SourcePolicy(WINDOW, new RecordRules(List.of(), Optional.empty()),
-      Optional.empty());
+      List.of(), Optional.empty());
   /// Sequence of the window that begins at noon.
   private static final long K = NOON.getEpochSecond();
   /// A window after following began at noon that can be complete; the one before can be, too.

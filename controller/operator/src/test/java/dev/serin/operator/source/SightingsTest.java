@@ -12,7 +12,6 @@ import dev.serin.signature.record.LogRecord;
 import dev.serin.signature.record.RecordAssembler;
 import dev.serin.signature.sketch.SipHash;
 import dev.serin.signature.tenant.TenantKey;
-import dev.serin.signature.tenant.TenantRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +27,7 @@ class SightingsTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final TenantKey KEY = new TenantKey("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
   private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(10),
-      new RecordRules(List.of(), Optional.empty()), Optional.of(new TenantRules(List.of(), KEY)));
+      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.of(KEY));
 
   private final BoundedRules rules = new BoundedRules(POLICY);
   private final Sightings sightings = new Sightings(new WindowGrid(POLICY.window()), SipHash.fast(1, 2));

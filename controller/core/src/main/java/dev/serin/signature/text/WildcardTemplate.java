@@ -1,6 +1,4 @@
-package dev.serin.signature;
-
-import dev.serin.signature.text.Canonicaliser;
+package dev.serin.signature.text;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +6,7 @@ import java.util.Optional;
 /// A text with wildcards that stand for any characters or none: `Community * not found`.
 ///
 /// It must cover the whole text, case counts, and `<*>`, as signatures print it, means the same as `*`. Matching takes
-/// time
-/// linear in the text, whatever template and text are.
+/// time linear in the text, whatever template and text are.
 public final class WildcardTemplate {
 
   // The schema of Rollouts refuses what is refused here, and counts as is counted here: characters are code points.

@@ -1,4 +1,4 @@
-package dev.serin.signature;
+package dev.serin.signature.text;
 
 /// A text that counts how many of its characters were read.
 final class CountedText implements CharSequence {

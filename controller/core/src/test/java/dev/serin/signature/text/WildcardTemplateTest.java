@@ -1,4 +1,4 @@
-package dev.serin.signature;
+package dev.serin.signature.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
