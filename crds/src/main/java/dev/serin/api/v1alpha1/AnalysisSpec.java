@@ -99,7 +99,8 @@ public record AnalysisSpec(RolloutRef rolloutRef, String revision,
   public record Logs(@Nullable String container, @Nullable String requests, List<NamedTemplate> signatures,
       AnalysisPolicy.@Nullable TenantSource tenant, @Nullable String tenantKey) {
 
-    static final Logs DEFAULT = new Logs(null, null, List.of(), null, null);
+    /// The usual fields of the default container, tenants not told apart.
+    public static final Logs DEFAULT = new Logs(null, null, List.of(), null, null);
 
     public Logs {
       signatures = List.copyOf(Objects.requireNonNullElse(signatures, List.of()));
@@ -158,12 +159,16 @@ public record AnalysisSpec(RolloutRef rolloutRef, String revision,
 
   /// A signature known before the canary started.
   ///
+  /// @param node
+  ///          where texts that differ from it in names only count as it; absent where none does
   /// @param inHistory
   ///          it occurred in the burn-in; otherwise the user named it
   /// @param burnInEvents
   ///          its events in the burn-in
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record KnownSignature(String id, String template, Family family, Severity severity, String maxIncrease,
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record KnownSignature(String id, String template, @Nullable String node, Family family, Severity severity,
+      String maxIncrease,
       boolean inHistory, long burnInEvents) {
 
     public KnownSignature {

@@ -73,6 +73,8 @@ public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentSte
 
   /// One signature's counts.
   ///
+  /// @param node
+  ///          where texts that differ from it in names only count as it; absent where none does
   /// @param logEvidence
   ///          natural logarithm of its e-value, three decimals
   /// @param place
@@ -86,7 +88,7 @@ public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentSte
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record SignatureSummary(String id, String template, long canaryEvents, long baselineEvents,
-      String logEvidence, @Nullable String place, boolean novel,
+      @Nullable String node, String logEvidence, @Nullable String place, boolean novel,
       @Nullable Sighting canary, @Nullable Sighting baseline) {
 
     private static final double LARGEST = 999_999;
@@ -107,14 +109,14 @@ public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentSte
         throw new IllegalArgumentException("evidence of " + id + " is not a number");
       }
       var rounded = BigDecimal.valueOf(Math.clamp(logEvidence, -LARGEST, LARGEST)).setScale(3, RoundingMode.HALF_EVEN);
-      return new SignatureSummary(id, template, canaryEvents, baselineEvents, rounded.toPlainString(), null,
-          false, null, null);
+      return new SignatureSummary(id, template, canaryEvents, baselineEvents, null, rounded.toPlainString(),
+          null, false, null, null);
     }
 
     /// The same counts, with what helps people to find the cause.
-    public SignatureSummary told(@Nullable String where, boolean news,
+    public SignatureSummary told(@Nullable String at, @Nullable String where, boolean news,
         @Nullable Sighting onCanary, @Nullable Sighting onBaseline) {
-      return new SignatureSummary(id, template, canaryEvents, baselineEvents, logEvidence, where, news,
+      return new SignatureSummary(id, template, canaryEvents, baselineEvents, at, logEvidence, where, news,
           onCanary,
           onBaseline);
     }

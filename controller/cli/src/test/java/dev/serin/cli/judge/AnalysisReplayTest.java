@@ -154,9 +154,9 @@ class AnalysisReplayTest {
   private static AnalysisSpec spec(String configHash) {
     return new AnalysisSpec(new AnalysisSpec.RolloutRef("till", "u-1"), "abcdefghij", NOON, "bcdefghija", configHash,
         "0.01", "1.0", 500, OnInconclusive.HOLD, "10s", "60s", ExposureKind.REQUESTS,
-        new AnalysisSpec.Logs(null, null, List.of(), null, null), null,
+        AnalysisSpec.Logs.DEFAULT, null,
         List.of(new dev.serin.api.v1alpha1.Step("10%", "2m", "30m", null)), List.of(new AnalysisSpec.KnownSignature(
-            TIMEOUT.value(), "Upstream <*> timed out", Family.LOG, Severity.NORMAL, "1.0", true, 12)));
+            TIMEOUT.value(), "Upstream <*> timed out", null, Family.LOG, Severity.NORMAL, "1.0", true, 12)));
   }
 
   private static AnalysisStatus status(Evidence evidence, Judgement judgement, Policy policy) {

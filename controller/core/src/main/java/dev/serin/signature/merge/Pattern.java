@@ -77,6 +77,20 @@ final class Pattern {
     return english[position];
   }
 
+  /// Whether the other is this one with names in place of variables. Dictionary words are none.
+  boolean covers(Pattern other) {
+    if (tokens.length != other.tokens.length) {
+      return false;
+    }
+    for (int i = 0; i < tokens.length; i++) {
+      boolean name = isVariable(i) && other.isName(i) && !other.isEnglish(i) && !NeverMerged.contains(other.token(i));
+      if (!name && !tokens[i].equals(other.tokens[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Dictionary words elsewhere.
   int englishWordsBeside(int position) {
     return englishWords - (english[position] ? 1 : 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serin.api.v1alpha1.Analysis;
+import dev.serin.api.v1alpha1.AnalysisPolicy;
 import dev.serin.api.v1alpha1.AnalysisSpec;
 import dev.serin.api.v1alpha1.AnalysisStatus;
 import dev.serin.api.v1alpha1.AnalysisStatus.SignatureSummary;
@@ -105,8 +106,10 @@ class AnalysisSchemaIT {
 
   private static AnalysisSpec largestSpec() {
     return spec("0.01",
-        IntStream.range(0, 200).mapToObj(i -> new AnalysisSpec.KnownSignature("s1-" + i, "x".repeat(600),
-            Family.EXCEPTION, Severity.CRITICAL, "1.5", true, Long.MAX_VALUE)).toList());
+        IntStream.range(0, 200)
+            .mapToObj(i -> new AnalysisSpec.KnownSignature("s1-" + i, "x".repeat(600), "0123456789abcdef",
+                Family.EXCEPTION, Severity.CRITICAL, "1.5", true, Long.MAX_VALUE))
+            .toList());
   }
 
   private static AnalysisSpec spec(String alpha, List<AnalysisSpec.KnownSignature> signatures) {
@@ -114,7 +117,9 @@ class AnalysisSchemaIT {
         "c0ffee",
         alpha, "1.0", 500, OnInconclusive.HOLD, "10s", "60s", ExposureKind.REQUESTS,
         new AnalysisSpec.Logs("c".repeat(63), "r".repeat(512), IntStream.range(0, 20)
-            .mapToObj(i -> new AnalysisSpec.NamedTemplate("n" + i, "x".repeat(512))).toList(), "0a1b2c3d"),
+            .mapToObj(i -> new AnalysisSpec.NamedTemplate("n" + i, "x".repeat(512))).toList(),
+            new AnalysisPolicy.TenantSource("f".repeat(128), "h".repeat(128), 32, "d".repeat(128), "*".repeat(256)),
+            "0a1b2c3d"),
         new AnalysisSpec.BurnIn(NOON.minusSeconds(3600), NOON, 9_000, 12, 10_800, "57m30s", "x".repeat(65_536)),
         IntStream.rangeClosed(1, 20).mapToObj(i -> new Step(i + "%", "2m", "30m", null)).toList(), signatures);
   }
@@ -125,7 +130,7 @@ class AnalysisSchemaIT {
         new AnalysisStatus.Verdict(VerdictType.ROLL_BACK, "SignatureRegressed", "x".repeat(1024), NOON, 1L),
         "e".repeat(196_608),
         IntStream.range(0, 50).mapToObj(i -> SignatureSummary.of("s1-" + i, "x".repeat(600), 63, 94,
-            Double.POSITIVE_INFINITY).told("x".repeat(160), true, sighting(), sighting())).toList(),
+            Double.POSITIVE_INFINITY).told("0123456789abcdef", "x".repeat(160), true, sighting(), sighting())).toList(),
         IntStream.range(0, 50).mapToObj(i -> new AnalysisStatus.Rename("s1-" + i, "s1-old-" + i)).toList(),
         new AnalysisStatus.Exposure(Long.MAX_VALUE, Long.MAX_VALUE), "x".repeat(1024));
   }

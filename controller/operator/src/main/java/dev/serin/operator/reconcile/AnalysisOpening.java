@@ -15,6 +15,7 @@ import dev.serin.operator.record.Frozen;
 import dev.serin.operator.source.BurnIn;
 import dev.serin.rollout.Action;
 import dev.serin.signature.Signature;
+import dev.serin.signature.merge.Grouping;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.time.Duration;
@@ -91,7 +92,8 @@ final class AnalysisOpening {
   private static AnalysisSpec.KnownSignature known(AnalysisPolicy asked,
       Map<String, AnalysisPolicy.SignaturePolicy> byName, Signature signature, long events) {
     var own = signature.name().map(byName::get);
-    return new AnalysisSpec.KnownSignature(signature.id().value(), signature.template(), family(signature),
+    return new AnalysisSpec.KnownSignature(signature.id().value(), signature.template(),
+        Grouping.node(signature).orElse(null), family(signature),
         own.map(AnalysisPolicy.SignaturePolicy::severity).orElse(dev.serin.api.v1alpha1.Severity.NORMAL),
         own.flatMap(AnalysisPolicy.SignaturePolicy::maxIncreaseValue).orElse(asked.maxIncreaseValue()).toPlainString(),
         events > 0, events);

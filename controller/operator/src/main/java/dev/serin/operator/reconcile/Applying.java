@@ -23,6 +23,7 @@ import dev.serin.rollout.Revision;
 import dev.serin.rollout.RolloutState;
 import dev.serin.signature.tenant.TenantKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Applies one action. Applying it again after a crash changes nothing.
@@ -85,7 +86,9 @@ final class Applying {
     BurnIn burnIn = burnIns.read(
         Targets.of(gathered.presentWorkload(), opening.stable().revision(), opening.candidate().revision(),
             policy.logContainer()),
-        new SourcePolicy(policy.windowValue(), Frozen.rules(logs), Frozen.tenants(logs), Optional.empty()), now)
+        new SourcePolicy(policy.windowValue(), Frozen.rules(logs), Frozen.tenants(logs), Optional.empty(),
+            List.of()),
+        now)
         .orElseThrow(() -> new Crowded("the burn-ins of other Rollouts are being read"));
     analyses.open(rollout, opening.candidate(), AnalysisOpening.of(rollout, opening, burnIn, logs));
   }

@@ -48,7 +48,8 @@ final class Trials {
       Long recorded = analysis.status().windowSequence();
       var collector = source.collect(
           new SourcePolicy(analysis.spec().windowValue(), Frozen.rules(analysis.spec().logs()),
-              Frozen.tenants(analysis.spec().logs()), Frozen.tenantKey(analysis.spec().logs(), tenantKey)),
+              Frozen.tenants(analysis.spec().logs()), Frozen.tenantKey(analysis.spec().logs(), tenantKey),
+              Frozen.groups(analysis.spec(), analysis.status())),
           Frozen.exposure(analysis.spec().exposureKind()), recorded == null ? -1 : recorded,
           () -> windowClosed.accept(rollout));
       if (recorded != null) {

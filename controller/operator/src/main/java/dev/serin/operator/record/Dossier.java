@@ -12,6 +12,7 @@ import dev.serin.operator.source.Sighting;
 import dev.serin.signature.Likeness;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;
+import dev.serin.signature.merge.Grouping;
 import dev.serin.signature.state.NoveltyFloor;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -200,6 +201,7 @@ public final class Dossier {
       var known = seen.get(signature);
       summaries.add(SignatureSummary.of(signature.value(), template(signature), past.observed().canaryEvents(),
           past.observed().baselineEvents(), past.logE()).told(
+              known != null ? Grouping.node(known).orElse(null) : before == null ? null : before.node(),
               known != null ? place(known) : before == null ? null : before.place(),
               news.contains(signature),
               written(underAnyName(Arm.CANARY, signature, sightings), before == null ? null : before.canary(), sampled),

@@ -1,6 +1,7 @@
 package dev.serin.operator.record;
 
 import dev.serin.api.v1alpha1.AnalysisSpec;
+import dev.serin.api.v1alpha1.AnalysisStatus;
 import dev.serin.api.v1alpha1.DurationText;
 import dev.serin.api.v1alpha1.Pause;
 import dev.serin.api.v1alpha1.Step;
@@ -15,14 +16,19 @@ import dev.serin.plan.Weight;
 import dev.serin.signature.NamedTemplate;
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.SignatureId;
+import dev.serin.signature.merge.Grouping;
 import dev.serin.signature.record.TenantSource;
 import dev.serin.signature.tenant.TenantKey;
 import dev.serin.signature.text.WildcardTemplate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the API's texts as values of the core.
 public final class Frozen {
@@ -76,6 +82,20 @@ public final class Frozen {
             Optional.ofNullable(asked.fromSubdomainOf()).map(TenantSource.Subdomain::new),
             Optional.ofNullable(asked.fromTemplate()).map(WildcardTemplate::parse).map(TenantSource.Template::new))
             .flatMap(Optional::stream).toList();
+  }
+
+  /// The signatures that others may turn out to be of the kind of, with what is learned of them by now.
+  public static List<Grouping.Known> groups(AnalysisSpec spec, AnalysisStatus status) {
+    Map<String, Grouping.Known> groups = new LinkedHashMap<>();
+    spec.signatures().stream().filter(known -> known.node() != null)
+        .forEach(known -> groups.put(known.id(), group(known.id(), known.node(), known.template())));
+    status.signatures().stream().filter(summary -> summary.node() != null)
+        .forEach(summary -> groups.put(summary.id(), group(summary.id(), summary.node(), summary.template())));
+    return List.copyOf(groups.values());
+  }
+
+  private static Grouping.Known group(String id, @Nullable String node, String template) {
+    return new Grouping.Known(new SignatureId(id), Objects.requireNonNull(node), template);
   }
 
   /// The key that hides the names of tenants.

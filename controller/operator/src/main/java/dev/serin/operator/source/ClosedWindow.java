@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param window
 ///          the counts of every pod whose log is proven for the whole window
 /// @param discovered
-///          signatures that this collector had not reported before
+///          signatures that this collector had not reported before, or not with this text
 /// @param late
 ///          lines dropped since the window before, because their own window had closed
 /// @param incompleteBecause

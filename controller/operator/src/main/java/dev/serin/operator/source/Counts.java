@@ -108,8 +108,16 @@ final class Counts {
 
   /// Events by signature, each under the name that it has by now.
   Map<Signature, Long> events(BoundedRules rules) {
+    // By ID: meanwhile another stream may teach that a part of the text is a name.
+    Map<SignatureId, Signature> names = new HashMap<>();
+    Map<SignatureId, Long> sums = new HashMap<>();
+    events.forEach((signature, count) -> {
+      var name = rules.fold(signature);
+      names.put(name.id(), name);
+      sums.merge(name.id(), count, Long::sum);
+    });
     Map<Signature, Long> folded = new HashMap<>();
-    events.forEach((signature, count) -> folded.merge(rules.fold(signature), count, Long::sum));
+    names.forEach((id, name) -> folded.put(name, sums.getOrDefault(id, 0L)));
     return folded;
   }
 }

@@ -55,7 +55,7 @@ final class LogCollector implements WindowCollector {
   /// By name and uid of the pods.
   private final Map<String, Presence> present = new TreeMap<>();
   private final Deque<ClosedWindow> waiting = new ArrayDeque<>();
-  private final Set<SignatureId> reported = new HashSet<>();
+  private final Set<Signature> reported = new HashSet<>();
   private long next;
 
   /// A pod counts in the windows that it served from their begin to their end: neither its first moments nor its last
@@ -245,8 +245,7 @@ final class LogCollector implements WindowCollector {
         case PodWindow.Counted(Counts counts) -> {
           (pod.arm() == Arm.CANARY ? canary : baseline)
               .add(counts.podCounts(pod.name(), exposure, policy.window(), pod.age(grid.start(next)), rules));
-          counts.events(rules).keySet().stream().filter(signature -> reported.add(signature.id()))
-              .forEach(discovered::add);
+          counts.events(rules).keySet().stream().filter(reported::add).forEach(discovered::add);
         }
         // The log of a pod that is going may end before its last whole window is proven: that is no fault.
         case PodWindow.Missing _ when found.leaves() -> {

@@ -1,6 +1,7 @@
 package dev.serin.operator.source;
 
 import dev.serin.signature.RecordRules;
+import dev.serin.signature.merge.Grouping;
 import dev.serin.signature.record.TenantSource;
 import dev.serin.signature.tenant.TenantKey;
 import java.time.Duration;
@@ -17,14 +18,17 @@ import java.util.Optional;
 ///          where records name the tenant, the most telling first; empty: in the usual fields
 /// @param tenantKey
 ///          hides the names; empty: tenants are not told apart
+/// @param known
+///          signatures that others count as if they differ in names only, the most important first
 public record SourcePolicy(Duration window, RecordRules rules, List<TenantSource> tenants,
-    Optional<TenantKey> tenantKey) {
+    Optional<TenantKey> tenantKey, List<Grouping.Known> known) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   public SourcePolicy {
     tenants = List.copyOf(tenants);
+    known = List.copyOf(known);
     if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0 || window.toNanosPart() % 1_000_000 != 0) {
       throw new IllegalArgumentException("window must be 1 s to 5 min in whole milliseconds, was " + window);
     }

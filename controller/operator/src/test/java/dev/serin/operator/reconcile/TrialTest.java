@@ -274,7 +274,7 @@ class TrialTest {
   private void open(AnalysisSpec.@Nullable BurnIn burnIn) {
     analysis.setSpec(new AnalysisSpec(new RolloutRef("x", "uid"), "rev", NOON, "stable", "", "0.01", "1.0", 10,
         OnInconclusive.HOLD, "1s", "0s", ExposureKind.REQUESTS,
-        new AnalysisSpec.Logs(null, null, List.of(), null, null),
+        AnalysisSpec.Logs.DEFAULT,
         burnIn,
         List.of(), List.of()));
   }

@@ -23,7 +23,7 @@ class BurnInReaderTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(10),
-      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty());
+      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of());
 
   private final CountingMeter meter = new CountingMeter();
   private LogServer server;
@@ -67,6 +67,18 @@ class BurnInReaderTest {
     assertThat(burnIn.podSeconds()).isEqualTo(7200);
     assertThat(burnIn.observed()).extracting(known -> known.signature().template(), BurnIn.Observed::events)
         .containsExactly(tuple("Community <*> not found", 3L));
+  }
+
+  @Test
+  @DisplayName("Failures that differ in a name only are one known signature, whose text shows that the name varies")
+  void groups() {
+    server.write("stable-1", NOON.minusSeconds(100), request(404, "Mailbox of kschmidt not found"));
+    server.write("stable-1", NOON.minusSeconds(90), request(404, "Mailbox of alimov not found"));
+    server.write("stable-2", NOON.minusSeconds(80), request(404, "Mailbox of qwxz not found"));
+
+    assertThat(burnIn(pod("stable-1", 3600), pod("stable-2", 3600)).observed())
+        .extracting(known -> known.signature().template(), BurnIn.Observed::events)
+        .containsExactly(tuple("Mailbox of <*> not found", 3L));
   }
 
   @Test

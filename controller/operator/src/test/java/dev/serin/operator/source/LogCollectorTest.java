@@ -35,7 +35,7 @@ class LogCollectorTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration WINDOW = Duration.ofSeconds(1);
   private static final SourcePolicy POLICY = new SourcePolicy(WINDOW, new RecordRules(List.of(), Optional.empty()),
-      List.of(), Optional.empty());
+      List.of(), Optional.empty(), List.of());
   /// Sequence of the window that begins at noon.
   private static final long K = NOON.getEpochSecond();
   /// A window after following began at noon that can be complete; the one before can be, too.
@@ -126,6 +126,20 @@ class LogCollectorTest {
       assertThat(of(windows, FIRST + 1).discovered()).isEmpty();
       assertThat(of(windows, FIRST + 1).window().events(Arm.CANARY))
           .isEqualTo(of(windows, FIRST).window().events(Arm.CANARY)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("Events that differ in a name only count as one signature on both arms, whose text shows that the name varies")
+    void countsNamesAsOne() {
+      follow(target("canary-1", Arm.CANARY), target("stable-1", Arm.BASELINE));
+      server.write("canary-1", at(2, 100), "{\"level\":\"ERROR\",\"message\":\"Mailbox of kschmidt not found\"}");
+      server.write("stable-1", at(2, 200), "{\"level\":\"ERROR\",\"message\":\"Mailbox of alimov not found\"}");
+      List.of("canary-1", "stable-1").forEach(pod -> server.write(pod, at(5, 0), "end"));
+      clock.set(at(5, 0));
+
+      ClosedWindow window = of(windowsUpTo(FIRST), FIRST);
+      assertThat(window.window().events(Arm.CANARY)).isEqualTo(window.window().events(Arm.BASELINE)).hasSize(1);
+      assertThat(window.discovered()).last().extracting(Signature::template).isEqualTo("Mailbox of <*> not found");
     }
 
     @Test

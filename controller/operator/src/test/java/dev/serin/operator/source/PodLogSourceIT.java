@@ -37,7 +37,7 @@ class PodLogSourceIT {
 
   private static final String IMAGE = "community-api:v1";
   private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(2),
-      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty());
+      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of());
   private static final WindowGrid GRID = new WindowGrid(POLICY.window());
 
   private final ControlPlane cluster;

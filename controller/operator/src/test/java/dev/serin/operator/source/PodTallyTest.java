@@ -23,7 +23,8 @@ class PodTallyTest {
   private final TestClock clock = new TestClock(NOON);
   private final CountingMeter meter = new CountingMeter();
   private final PodTally tally = new PodTally(GRID, new BoundedRules(new SourcePolicy(Duration.ofSeconds(10),
-      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty())), (_, _) -> {}, clock, meter,
+      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of())), (_, _) -> {}, clock,
+      meter,
       FIRST - 2);
 
   @BeforeEach
