@@ -14,14 +14,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Counts the signatures of one or two logs, bounded as in the operator: too many of one kind are counted as one.
 final class Tally {
@@ -199,17 +195,8 @@ final class Tally {
       last = last.compareTo(other.last) >= 0 ? last : other.last;
       if (other.sampleHash < sampleHash) {
         sampleHash = other.sampleHash;
-        sample = withoutNames(other.sample, other.template, common);
+        sample = SampleWriter.withoutNames(other.sample, common);
       }
-    }
-
-    /// The sample without the words that turned out to vary: they are names.
-    private static String withoutNames(String sample, String template, String common) {
-      Set<String> names = new HashSet<>(List.of(template.split(" ", -1)));
-      List.of(common.split(" ", -1)).forEach(names::remove);
-      return Stream.of(sample.split(" ", -1))
-          .map(word -> names.contains(word) ? "<text:" + word.codePointCount(0, word.length()) + ">" : word)
-          .collect(Collectors.joining(" "));
     }
 
     private static String text(LogRecord record) {

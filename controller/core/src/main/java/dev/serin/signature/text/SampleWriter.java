@@ -1,12 +1,20 @@
 package dev.serin.signature.text;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Writes lines with shapes in place of what varies: `Community <num:4> not found`. A sample tells more than a template and
 /// no raw value. Not thread-safe.
 public final class SampleWriter {
 
   private static final int MAX_BYTES = 512;
+
+  private static final Pattern SHAPE = Pattern.compile("<[a-z]{1,8}(:[0-9]{1,5})?>");
 
   private final Tokens tokens = new Tokens();
   private final Scanner scanner = new Scanner(tokens);
@@ -31,5 +39,14 @@ public final class SampleWriter {
       sample.append(i > 0 ? " " : "").append(shown);
     }
     return sample.toString();
+  }
+
+  /// A sample with shapes in place of the words that its signature's template does not have: they are names, as others of its
+  /// group have shown.
+  public static String withoutNames(String sample, String template) {
+    Set<String> constant = new HashSet<>(List.of(template.split(" ", -1)));
+    return Stream.of(sample.split(" ", -1))
+        .map(word -> constant.contains(word) || SHAPE.matcher(word).matches() ? word : Shape.of(word))
+        .collect(Collectors.joining(" "));
   }
 }

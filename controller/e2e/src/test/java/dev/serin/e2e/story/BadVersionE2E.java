@@ -3,11 +3,15 @@ package dev.serin.e2e.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.serin.api.v1alpha1.AnalysisStatus;
 import dev.serin.api.v1alpha1.RolloutStatus;
 import dev.serin.api.v1alpha1.VerdictType;
 import dev.serin.sandbox.app.AppVersion;
 import dev.serin.sandbox.app.ErrorRule;
+import dev.serin.sandbox.app.LogFormat;
+import dev.serin.sandbox.app.LoggedRequests;
 import dev.serin.testkit.Actor;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,6 +55,28 @@ class BadVersionE2E {
 
       reapplyingChangesNothing(serin, shop);
       assertThat(shop.stablePods()).isEqualTo(stable);
+    }
+  }
+
+  @Test
+  @DisplayName("Errors that hold the name of whom they hit are one signature, and tenants are found where the Rollout says")
+  void namesAreOneSignature(Installation serin) {
+    try (var shop = Shop.open(serin, "names", Shop.Shape.USUAL, Plans.TENANTS_BY_PATH,
+        AppVersion.healthy("shop:names-1").withLogs(LogFormat.PLAIN, LoggedRequests.ALL))) {
+      shop.sell(120);
+
+      shop.push(AppVersion.healthy("shop:names-2").withLogs(LogFormat.PLAIN, LoggedRequests.ALL)
+          .withErrors(ErrorRule.always("The mailbox of <name> was not found", 404).withTenants(0.3)));
+      var rollout = shop.awaitReason("SignatureRegressed");
+
+      assertThat(rollout.getStatus().message()).contains("\"The mailbox of <*> was not found\"")
+          .containsPattern("On the canary it hit about [0-9]+ tenants?, t-[0-9a-f]{6} most[.]$");
+      assertThat(shop.analyses()).singleElement().satisfies(analysis -> {
+        assertThat(analysis.getStatus().signatures()).filteredOn(found -> found.template().contains("mailbox"))
+            .extracting(AnalysisStatus.SignatureSummary::template)
+            .containsOnly("The mailbox of <*> was not found").as("one of each route").hasSizeBetween(1, 3);
+        assertThat(Serialization.asJson(analysis)).doesNotContain("heim");
+      });
     }
   }
 

@@ -11,6 +11,10 @@ public final class Plans {
       analysis: {window: 1s, warmup: 0s, minRequests: 50}
       """;
 
+  /// The same, and the second segment of a request's path is the tenant.
+  public static final String TENANTS_BY_PATH = TWO_STEPS.replace("{window: 1s,",
+      "{tenant: {fromPathSegment: 2}, window: 1s,");
+
   /// Half of all pods at once.
   public static final String ONE_STEP = """
       steps:

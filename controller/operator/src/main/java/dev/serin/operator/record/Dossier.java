@@ -14,6 +14,7 @@ import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;
 import dev.serin.signature.merge.Grouping;
 import dev.serin.signature.state.NoveltyFloor;
+import dev.serin.signature.text.SampleWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -204,8 +205,10 @@ public final class Dossier {
               known != null ? Grouping.node(known).orElse(null) : before == null ? null : before.node(),
               known != null ? place(known) : before == null ? null : before.place(),
               news.contains(signature),
-              written(underAnyName(Arm.CANARY, signature, sightings), before == null ? null : before.canary(), sampled),
-              written(sightings.of(Arm.BASELINE, signature), before == null ? null : before.baseline(), sampled)));
+              written(underAnyName(Arm.CANARY, signature, sightings), before == null ? null : before.canary(),
+                  sampled ? known : null),
+              written(sightings.of(Arm.BASELINE, signature), before == null ? null : before.baseline(),
+                  sampled ? known : null)));
     }
     return List.copyOf(summaries);
   }
@@ -218,13 +221,13 @@ public final class Dossier {
   }
 
   private static AnalysisStatus.@Nullable Sighting written(Optional<Sighting> found,
-      AnalysisStatus.@Nullable Sighting before, boolean sampled) {
+      AnalysisStatus.@Nullable Sighting before, @Nullable Signature sampled) {
     if (found.isEmpty()) {
       return before;
     }
     Sighting now = found.get();
     Long tenants = now.tenants() == 0 ? null : Long.valueOf(now.tenants());
-    List<String> samples = sampled ? now.samples() : List.of();
+    List<String> samples = sampled == null ? List.of() : samples(now, sampled);
     if (before == null) {
       return new AnalysisStatus.Sighting(now.firstSeen(), now.lastSeen(), now.pods().size(), tenants, now.mostHit(),
           samples);
@@ -234,6 +237,14 @@ public final class Dossier {
         : now.firstSeen();
     return new AnalysisStatus.Sighting(first, now.lastSeen(), Math.max(before.pods(), now.pods().size()),
         larger(before.tenants(), tenants), now.mostHit().isEmpty() ? before.mostHit() : now.mostHit(), samples);
+  }
+
+  /// Without the names that others of its kind have shown to be names.
+  private static List<String> samples(Sighting found, Signature signature) {
+    return Grouping.node(signature).isEmpty()
+        ? found.samples()
+        : found.samples().stream().map(sample -> SampleWriter.withoutNames(sample, signature.template())).distinct()
+            .toList();
   }
 
   private static @Nullable Long larger(@Nullable Long one, @Nullable Long other) {

@@ -124,7 +124,7 @@ public final class Application implements AutoCloseable {
     LockSupport.parkNanos((long) (version.latency().toNanos() * (0.5 + draw())));
     Route route = Route.of(path, tenant);
     Optional<ErrorRule> fault = fault(version, tenant);
-    String message = fault.map(rule -> rule.message().replace("<id>", route.id()))
+    String message = fault.map(rule -> rule.text(route.id()))
         .orElse(route.status() == 404 ? "No such route" : "");
     int status = fault.filter(rule -> rule.status() != 0).map(ErrorRule::status).orElse(route.status());
     RequestRecord request = new RequestRecord(clock.instant(), exchange.getRequestMethod(), path, route.template(),

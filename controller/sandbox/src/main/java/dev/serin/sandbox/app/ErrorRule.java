@@ -1,13 +1,14 @@
 package dev.serin.sandbox.app;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One fault of a version: which requests fail, when, and what the client and the log see.
 ///
 /// @param message
-///          text of the log record and of the response; `<id>` becomes the requested community's id
+///          text of the log record and of the response; `<id>` becomes the requested community's id, `<name>` its name, which no dictionary has
 /// @param status
 ///          400..599, the response's status; 0 answers as usual and only logs the message at level ERROR
 /// @param exception
@@ -30,6 +31,9 @@ public record ErrorRule(String message, int status, @Nullable String exception, 
   /// Multiples of it, modulo 1, fill the unit interval more evenly than any other sequence does.
   private static final double GOLDEN_RATIO = 0.618_033_988_749_894_9;
 
+  private static final List<String> SYLLABLES = List.of("bal", "dor", "fen", "gim", "hul", "jas", "kem", "lov", "mir",
+      "nup");
+
   public ErrorRule {
     if (message.isBlank() || message.length() > 1000) {
       throw new IllegalArgumentException("message must have 1..1000 characters");
@@ -46,6 +50,17 @@ public record ErrorRule(String message, int status, @Nullable String exception, 
     if (off.isPositive() && on.isZero()) {
       throw new IllegalArgumentException("a fault with a pause (off) needs a burst length (on)");
     }
+  }
+
+  /// The text for one community.
+  public String text(String id) {
+    return message.replace("<id>", id).replace("<name>", name(id));
+  }
+
+  private static String name(String id) {
+    StringBuilder name = new StringBuilder();
+    id.chars().filter(Character::isDigit).forEach(digit -> name.append(SYLLABLES.get(digit - '0')));
+    return name.append("heim").toString();
   }
 
   /// A fault that hits every request of every tenant from the first moment.

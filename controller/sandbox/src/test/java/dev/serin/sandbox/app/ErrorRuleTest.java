@@ -26,6 +26,13 @@ class ErrorRuleTest {
   }
 
   @Test
+  @DisplayName("A text may hold the id or the name of whom it is about, always the same for one of them")
+  void texts() {
+    assertThat(RULE.text("42")).isEqualTo("Community 42 not found");
+    assertThat(ErrorRule.always("Mailbox of <name> lost", 404).text("42")).isEqualTo("Mailbox of hulfenheim lost");
+  }
+
+  @Test
   @DisplayName("Three percent of 200 tenants are six, always the same, and not all of them are the busiest")
   void tenants() {
     ErrorRule rule = RULE.withTenants(0.03);
