@@ -7,7 +7,9 @@ import dev.serin.testkit.data.Grouping;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The benchmark of signatures as a page.
 ///
@@ -63,26 +65,30 @@ public record SignatureReport(String command, Origin origin, List<Accuracy> orig
 
         LogHub-2k, 2,000 lines each, messages without their headers. *Original*: the groups of Zhu et al. (ISSRE 2023); *corrected*: those
         of Khan et al. (ICSE 2022). GA is the share of lines in exactly the right group, FGA the F1 over groups. *Stateless*: the template
-        alone. *Merged*: with the monotone merge. What each rule is worth stands in [its own page](signature-rules.md).
+        alone. *Merged*: with the monotone merge, of all templates at once. *As they come*: each line counts as the first of its kind, as in
+        the operator. What each rule is worth stands in [its own page](signature-rules.md).
 
         """;
     if (original.isEmpty()) {
       return text + ABSENT;
     }
     var table = new Table(List.of("data set", "stateless, original", "stateless, corrected", "merged, original",
-        "merged, corrected"));
+        "merged, corrected", "as they come, original", "as they come, corrected"));
     for (int i = 0; i < original.size(); i++) {
-      table.row(List.of(original.get(i).name(), cell(original.get(i).stateless()), cell(corrected.get(i).stateless()),
-          cell(original.get(i).merged()), cell(corrected.get(i).merged())));
+      int set = i;
+      table.row(row(original.get(i).name(), way -> way.apply(original.get(set)), way -> way.apply(corrected.get(set))));
     }
-    table.row(List.of("**mean**", mean(original, false), mean(corrected, false), mean(original, true),
-        mean(corrected, true)));
+    table.row(row("**mean**", way -> Grouping.mean(original.stream().map(way).toList()),
+        way -> Grouping.mean(corrected.stream().map(way).toList())));
     return text + table;
   }
 
-  private static String mean(List<Accuracy> all, boolean merged) {
-    return "**" + cell(Grouping.mean(all.stream().map(merged ? Accuracy::merged : Accuracy::stateless).toList()))
-        + "**";
+  /// One column for each way to group and ground truth.
+  private static List<String> row(String name, Function<Function<Accuracy, Grouping>, Grouping> ofOriginal,
+      Function<Function<Accuracy, Grouping>, Grouping> ofCorrected) {
+    List<Function<Accuracy, Grouping>> ways = List.of(Accuracy::stateless, Accuracy::merged, Accuracy::online);
+    return Stream.concat(Stream.of(name), ways.stream()
+        .flatMap(way -> Stream.of(cell(ofOriginal.apply(way)), cell(ofCorrected.apply(way))))).toList();
   }
 
   private static String cell(Grouping grouping) {

@@ -15,7 +15,7 @@ import dev.serin.operator.record.Frozen;
 import dev.serin.operator.source.BurnIn;
 import dev.serin.rollout.Action;
 import dev.serin.signature.Signature;
-import dev.serin.signature.merge.Grouping;
+import dev.serin.signature.merge.FirstOfKind;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.time.Duration;
@@ -93,7 +93,7 @@ final class AnalysisOpening {
       Map<String, AnalysisPolicy.SignaturePolicy> byName, Signature signature, long events) {
     var own = signature.name().map(byName::get);
     return new AnalysisSpec.KnownSignature(signature.id().value(), signature.template(),
-        Grouping.node(signature).orElse(null), family(signature),
+        FirstOfKind.node(signature).orElse(null), family(signature),
         own.map(AnalysisPolicy.SignaturePolicy::severity).orElse(dev.serin.api.v1alpha1.Severity.NORMAL),
         own.flatMap(AnalysisPolicy.SignaturePolicy::maxIncreaseValue).orElse(asked.maxIncreaseValue()).toPlainString(),
         events > 0, events);

@@ -12,7 +12,7 @@ import dev.serin.operator.source.Sighting;
 import dev.serin.signature.Likeness;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;
-import dev.serin.signature.merge.Grouping;
+import dev.serin.signature.merge.FirstOfKind;
 import dev.serin.signature.state.NoveltyFloor;
 import dev.serin.signature.text.SampleWriter;
 import java.time.Instant;
@@ -202,7 +202,7 @@ public final class Dossier {
       var known = seen.get(signature);
       summaries.add(SignatureSummary.of(signature.value(), template(signature), past.observed().canaryEvents(),
           past.observed().baselineEvents(), past.logE()).told(
-              known != null ? Grouping.node(known).orElse(null) : before == null ? null : before.node(),
+              known != null ? FirstOfKind.node(known).orElse(null) : before == null ? null : before.node(),
               known != null ? place(known) : before == null ? null : before.place(),
               news.contains(signature),
               written(underAnyName(Arm.CANARY, signature, sightings), before == null ? null : before.canary(),
@@ -241,7 +241,7 @@ public final class Dossier {
 
   /// Without the names that others of its kind have shown to be names.
   private static List<String> samples(Sighting found, Signature signature) {
-    return Grouping.node(signature).isEmpty()
+    return FirstOfKind.node(signature).isEmpty()
         ? found.samples()
         : found.samples().stream().map(sample -> SampleWriter.withoutNames(sample, signature.template())).distinct()
             .toList();

@@ -16,7 +16,7 @@ import dev.serin.plan.Weight;
 import dev.serin.signature.NamedTemplate;
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.SignatureId;
-import dev.serin.signature.merge.Grouping;
+import dev.serin.signature.merge.FirstOfKind;
 import dev.serin.signature.record.TenantSource;
 import dev.serin.signature.tenant.TenantKey;
 import dev.serin.signature.text.WildcardTemplate;
@@ -85,8 +85,8 @@ public final class Frozen {
   }
 
   /// The signatures that others may turn out to be of the kind of, with what is learned of them by now.
-  public static List<Grouping.Known> groups(AnalysisSpec spec, AnalysisStatus status) {
-    Map<String, Grouping.Known> groups = new LinkedHashMap<>();
+  public static List<FirstOfKind.Known> groups(AnalysisSpec spec, AnalysisStatus status) {
+    Map<String, FirstOfKind.Known> groups = new LinkedHashMap<>();
     spec.signatures().stream().filter(known -> known.node() != null)
         .forEach(known -> groups.put(known.id(), group(known.id(), known.node(), known.template())));
     status.signatures().stream().filter(summary -> summary.node() != null)
@@ -94,8 +94,8 @@ public final class Frozen {
     return List.copyOf(groups.values());
   }
 
-  private static Grouping.Known group(String id, @Nullable String node, String template) {
-    return new Grouping.Known(new SignatureId(id), Objects.requireNonNull(node), template);
+  private static FirstOfKind.Known group(String id, @Nullable String node, String template) {
+    return new FirstOfKind.Known(new SignatureId(id), Objects.requireNonNull(node), template);
   }
 
   /// The key that hides the names of tenants.

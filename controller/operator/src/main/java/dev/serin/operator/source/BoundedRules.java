@@ -3,7 +3,7 @@ package dev.serin.operator.source;
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureFolding;
-import dev.serin.signature.merge.Grouping;
+import dev.serin.signature.merge.FirstOfKind;
 import dev.serin.signature.record.LogRecord;
 import dev.serin.signature.record.RecordAssembler;
 import dev.serin.signature.record.TenantSource;
@@ -19,7 +19,7 @@ final class BoundedRules {
   private final List<TenantSource> tenants;
   private final Optional<TenantKey> tenantKey;
   private final SignatureFolding folding = new SignatureFolding();
-  private final Grouping grouping;
+  private final FirstOfKind firsts;
 
   /// The trouble that one record tells.
   ///
@@ -33,7 +33,7 @@ final class BoundedRules {
     this.rules = policy.rules();
     this.tenants = policy.tenants();
     this.tenantKey = policy.tenantKey();
-    this.grouping = new Grouping(policy.known());
+    this.firsts = new FirstOfKind(policy.known());
   }
 
   /// Puts the lines of one log together.
@@ -61,6 +61,6 @@ final class BoundedRules {
   /// The signature under which another is counted by now: the first of those that differ in names only, or one that it folded
   /// into. It may fold further as more become known, and its text may turn out to hold a name.
   synchronized Signature fold(Signature signature) {
-    return folding.fold(grouping.groupOf(signature));
+    return folding.fold(firsts.of(signature));
   }
 }

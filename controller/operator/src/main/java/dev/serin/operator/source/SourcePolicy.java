@@ -1,7 +1,7 @@
 package dev.serin.operator.source;
 
 import dev.serin.signature.RecordRules;
-import dev.serin.signature.merge.Grouping;
+import dev.serin.signature.merge.FirstOfKind;
 import dev.serin.signature.record.TenantSource;
 import dev.serin.signature.tenant.TenantKey;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import java.util.Optional;
 /// @param known
 ///          signatures that others count as if they differ in names only, the most important first
 public record SourcePolicy(Duration window, RecordRules rules, List<TenantSource> tenants,
-    Optional<TenantKey> tenantKey, List<Grouping.Known> known) {
+    Optional<TenantKey> tenantKey, List<FirstOfKind.Known> known) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);

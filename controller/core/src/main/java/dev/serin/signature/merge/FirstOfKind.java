@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// group split between the arms as their requests do. [SignatureGroup] groups a whole set in the same way, but must know it.
 ///
 /// Bounded in memory; beyond, signatures are groups by themselves. Not thread-safe.
-public final class Grouping {
+public final class FirstOfKind {
 
   /// Most groups told apart, of all nodes and of one.
   static final int MOST = 2_000;
@@ -51,7 +51,7 @@ public final class Grouping {
 
   /// @param known
   ///          groups from before, the most important first
-  public Grouping(Collection<Known> known) {
+  public FirstOfKind(Collection<Known> known) {
     known.forEach(group -> begin(group.node(), group.id(), group.template()));
   }
 
@@ -66,11 +66,11 @@ public final class Grouping {
 
   /// The signature's group: the ID of the first of it, and what the texts of the group have in common so far. The same for the
   /// same group again.
-  public Signature groupOf(Signature signature) {
-    return node(signature).map(node -> groupOf(signature, node)).orElse(signature);
+  public Signature of(Signature signature) {
+    return node(signature).map(node -> of(signature, node)).orElse(signature);
   }
 
-  private Signature groupOf(Signature signature, String node) {
+  private Signature of(Signature signature, String node) {
     var group = named.get(signature.id());
     if (group == null) {
       group = find(nodes.getOrDefault(node, List.of()), signature.template());
