@@ -101,7 +101,7 @@ class FirstOfKindTest {
       NAMES.forEach(name -> texts.add(signature(place.formatted(name))));
     }
     Collections.shuffle(texts, new Random(seed));
-    texts.forEach(firsts::groupOf);
+    texts.forEach(firsts::of);
     Map<Object, Object> ids = new HashMap<>();
     var whole = SignatureGroup.of(texts);
 

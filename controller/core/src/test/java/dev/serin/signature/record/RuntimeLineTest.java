@@ -3,10 +3,16 @@ package dev.serin.signature.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.signature.record.LogRecord.Flaw;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RuntimeLineTest {
 
+  private static final DateTimeFormatter TO_SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123456789Z");
 
   @Test
@@ -76,6 +83,35 @@ class RuntimeLineTest {
     Arrays.fill(endless, NOON + " stdout P " + "x".repeat(16_384));
     assertThat(records(endless)).singleElement()
         .satisfies(record -> assertThat(record.flaws()).containsExactlyInAnyOrder(Flaw.SPLIT, Flaw.TRUNCATED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  @DisplayName("A time is read exactly as Java's own reader reads it, and what that refuses is no time")
+  void readsTimes(long seed) {
+    var random = new Random(seed);
+    for (int i = 0; i < 20_000; i++) {
+      var digits = i % 10;
+      var text = LocalDateTime.ofEpochSecond(random.nextLong(-62_167_219_200L, 253_402_300_800L), 0, ZoneOffset.UTC)
+          .format(TO_SECONDS) + (digits == 0 ? "" : "." + "0123456789".repeat(2).substring(i % 7, i % 7 + digits))
+          + "Z";
+      var changed = new StringBuilder(text);
+      if (random.nextBoolean()) {
+        changed.setCharAt(random.nextInt(text.length()), "0123456789:-.TZ+".charAt(random.nextInt(16)));
+      }
+      var time = changed.toString();
+
+      assertThat(RuntimeLine.read(time + " stdout F x")).as("seed %d, %s", seed, time).isEqualTo(parsed(time)
+          .map(instant -> new LogLine(instant, "x")).orElse(new LogLine(Instant.EPOCH, time + " stdout F x")));
+    }
+  }
+
+  private static Optional<Instant> parsed(String time) {
+    try {
+      return Optional.of(Instant.parse(time));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
   }
 
   private static String docker(String log) {

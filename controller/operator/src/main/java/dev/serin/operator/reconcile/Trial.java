@@ -151,9 +151,10 @@ final class Trial implements AutoCloseable {
       tally = new Tally(tally.complete() + (complete ? 1 : 0), tally.missing() + lost + (complete ? 0 : 1),
           tally.late() + window.late());
       Window counted = dossier.underOldNames(window.window());
-      evidence = forgiven(Judge.judge(evidence, counted, policy).evidence());
-      // The verdict of the window that was folded last, on what is left of the evidence.
-      var judgement = Judge.judge(evidence, counted, policy);
+      var found = Judge.judge(evidence, counted, policy);
+      evidence = forgiven(found.evidence());
+      // Given again on what is left of the evidence, if less is left.
+      var judgement = evidence == found.evidence() ? found : Judge.judge(evidence, counted, policy);
       if (judged == null || Rulings.type(judged.verdict()) != VerdictType.ROLL_BACK) {
         judged = new Judged(passing(judgement.verdict(), window.window().end()), window.window().end(),
             window.window().sequence(), window.incompleteBecause());
