@@ -23,13 +23,8 @@ import org.junit.jupiter.api.Test;
 class BurnInReaderTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-<<<<<<< HEAD
-  private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(10),
-      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of());
-=======
   private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(10), Duration.ZERO,
-      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty());
->>>>>>> aba5ecd (wip)
+      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of());
 
   private final CountingMeter meter = new CountingMeter();
   private LogServer server;
@@ -203,7 +198,7 @@ class BurnInReaderTest {
   void knowsExits() {
     server.write("stable-1", NOON.minusSeconds(10), request(200, "ok"));
     var young = new SourcePolicy(Duration.ofSeconds(10), Duration.ofSeconds(60), POLICY.rules(), List.of(),
-        Optional.empty());
+        Optional.empty(), List.of());
 
     BurnIn burnIn = source.burnIn(Set.of(exited("stable-1", 600, exit("app", 7000, 600)),
         exited("stable-2", 30, exit("app", 7000, 30)), exited("stable-3", 600, exit("proxy", 630, 600)),

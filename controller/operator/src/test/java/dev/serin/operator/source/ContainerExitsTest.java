@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.serin.judge.Arm;
 import dev.serin.judge.ExposureKind;
-import dev.serin.judge.PodCounts;
 import dev.serin.signature.ContainerTrouble.Exited;
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.Signature;
@@ -182,7 +181,7 @@ class ContainerExitsTest {
 
   private static SourcePolicy policy(Duration warmup) {
     return new SourcePolicy(Duration.ofSeconds(1), warmup, new RecordRules(List.of(), Optional.empty()), List.of(),
-        Optional.empty());
+        Optional.empty(), List.of());
   }
 
   /// Names the pods, and waits until the log of the first has been opened so often.

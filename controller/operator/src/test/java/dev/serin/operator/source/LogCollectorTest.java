@@ -34,13 +34,9 @@ class LogCollectorTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration WINDOW = Duration.ofSeconds(1);
-<<<<<<< HEAD
-  private static final SourcePolicy POLICY = new SourcePolicy(WINDOW, new RecordRules(List.of(), Optional.empty()),
-      List.of(), Optional.empty(), List.of());
-=======
   private static final SourcePolicy POLICY = new SourcePolicy(WINDOW, Duration.ZERO,
-      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty());
->>>>>>> aba5ecd (wip)
+      new RecordRules(List.of(), Optional.empty()),
+      List.of(), Optional.empty(), List.of());
   /// Sequence of the window that begins at noon.
   private static final long K = NOON.getEpochSecond();
   /// A window after following began at noon that can be complete; the one before can be, too.

@@ -18,13 +18,8 @@ import org.junit.jupiter.api.Test;
 class LogStreamsTest {
 
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-<<<<<<< HEAD
-  private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(1),
-      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of());
-=======
   private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(1), Duration.ZERO,
-      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty());
->>>>>>> aba5ecd (wip)
+      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of());
   private static final String REQUEST = "{\"status\":404,\"method\":\"GET\",\"message\":\"gone\"}";
 
   @Test

@@ -36,13 +36,8 @@ import org.junit.jupiter.api.Test;
 class PodLogSourceIT {
 
   private static final String IMAGE = "community-api:v1";
-<<<<<<< HEAD
-  private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(2),
-      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of());
-=======
   private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(2), Duration.ZERO,
-      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty());
->>>>>>> aba5ecd (wip)
+      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of());
   private static final WindowGrid GRID = new WindowGrid(POLICY.window());
 
   private final ControlPlane cluster;

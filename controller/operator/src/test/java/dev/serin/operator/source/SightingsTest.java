@@ -28,13 +28,8 @@ class SightingsTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final TenantKey KEY = new TenantKey("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
-<<<<<<< HEAD
-  private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(10),
-      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.of(KEY), List.of());
-=======
   private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(10), Duration.ZERO,
-      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.of(KEY));
->>>>>>> aba5ecd (wip)
+      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.of(KEY), List.of());
 
   private final BoundedRules rules = new BoundedRules(POLICY);
   private final Sightings sightings = new Sightings(new WindowGrid(POLICY.window()), SipHash.fast(1, 2));
