@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
 /// @param age
 ///          how old the pod was when the window began, not negative; null if that is unknown: then it counts as warm
 /// @param tenants
-///          the same events by tenant, where the source knows it; empty where it does not
+///          the same events by tenant, where the source knows it, and those that no tenant caused under [#NOBODY]; empty where it does
+///          not
 /// @param latency
 ///          requests at most this slow, cumulative and rising, by upper bound in seconds; empty where nobody measures
 public record PodCounts(String pod, double exposure, long failures, SortedMap<SignatureId, Long> events,
     @Nullable Duration age, SortedMap<String, SortedMap<SignatureId, Long>> tenants, SortedMap<Double, Long> latency) {
+
+  /// Stands in place of a tenant for what no request caused, as the exit of a container: it keeps nobody from telling the other events'
+  /// tenants apart.
+  public static final String NOBODY = "";
 
   /// Longest signature ID that is accepted, in characters: it bounds the size of a snapshot.
   public static final int MAX_ID_LENGTH = 64;

@@ -180,7 +180,7 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
       }
     }
 
-    /// Events by hypothesis; null where there were none. Tenants are told apart only if every event has one.
+    /// Events by hypothesis; null where there were none. Tenants are told apart only if every event has one, or is known to have none.
     @Nullable
     Cell[] cells(Roster roster) {
       var cells = counted(roster);
@@ -264,7 +264,11 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
     }
 
     private static void byTenant(PodCounts pod, ObjLongConsumer<String> add) {
-      pod.tenants().forEach((tenant, own) -> add.accept(tenant, sum(own)));
+      pod.tenants().forEach((tenant, own) -> {
+        if (!tenant.equals(PodCounts.NOBODY)) {
+          add.accept(tenant, sum(own));
+        }
+      });
     }
 
     private static long sum(SortedMap<SignatureId, Long> events) {

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /// Trouble of a container that Kubernetes tells in the status and events of its pod: free of any log format.
 ///
 /// Whoever gathers these facts leaves out what is no fault of the application: a container that Kubernetes itself stopped
-/// because its pod was deleted ends with 143 or 137 too.
+/// because its pod was deleted ends with 143 or 137 too. Of these, the status of a pod tells [Exited] and [CrashLooping], its events
+/// [ProbeFailed].
 public sealed interface ContainerTrouble {
 
   /// The container's name, as the pod's template gives it.
@@ -61,7 +62,7 @@ public sealed interface ContainerTrouble {
   }
 
   /// The signature that it counts for: restart or probe, then reason and code, then container. No pod, node or time is in
-  /// it, so it is the same on both arms.
+  /// it, so it is the same on both arms. Its template says all but the first, as `container app: OOMKilled 137`.
   default Signature signature() {
     return switch (this) {
       case Exited(var container, var reason, int exitCode) -> restart(reason + " " + exitCode, container);
@@ -78,7 +79,8 @@ public sealed interface ContainerTrouble {
   }
 
   private static Signature of(String kind, String reason, String container) {
-    return Signature.of(Family.K8S, List.of(kind, reason), "container " + container, List.of(kind, reason, container));
+    return Signature.of(Family.K8S, List.of(kind, reason), "container " + container + ": " + reason,
+        List.of(kind, reason, container));
   }
 
   private static void requireName(String container) {

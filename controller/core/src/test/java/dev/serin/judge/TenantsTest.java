@@ -1,5 +1,6 @@
 package dev.serin.judge;
 
+import static dev.serin.judge.Scene.NOT_FOUND;
 import static dev.serin.judge.Scene.TIMEOUT;
 import static dev.serin.judge.Scene.judged;
 import static dev.serin.judge.Scene.policy;
@@ -57,6 +58,18 @@ class TenantsTest {
   private static Window nameless(Window window) {
     return Scene.window(window.sequence(), window.canary().stream().map(TenantsTest::nameless).toList(),
         window.baseline().stream().map(TenantsTest::nameless).toList(), true);
+  }
+
+  /// The window in which a canary pod's container exited besides, and whose that is.
+  private static Window exited(Window window, Map<String, SortedMap<SignatureId, Long>> whose) {
+    var first = window.canary().getFirst();
+    var events = new TreeMap<>(first.events());
+    events.put(NOT_FOUND, 1L);
+    var tenants = new TreeMap<>(first.tenants());
+    tenants.putAll(whose);
+    var pods = new ArrayList<>(window.canary());
+    pods.set(0, new PodCounts(first.pod(), first.exposure(), first.failures(), events, null, tenants, new TreeMap<>()));
+    return Scene.window(window.sequence(), pods, window.baseline(), true);
   }
 
   private static List<Window> windows(int count, LongFunction<Window> window) {
@@ -124,6 +137,24 @@ class TenantsTest {
     var neither = judged(policy(), windows(100, k -> nameless(window(k, 1, new Random(k))))).evidence();
 
     assertThat(evidence.logG()).isEqualTo(neither.logG());
+  }
+
+  @Test
+  @DisplayName("What no tenant caused, as the exit of a container, says nothing of tenants and does not end judging by them")
+  void nobody() {
+    var windows = windows(40, k -> window(k, 2, new Random(k), "acme"));
+    double known = total(windows);
+
+    SortedMap<SignatureId, Long> exit = new TreeMap<>(Map.of(NOT_FOUND, 1L));
+    assertThat(total(windows.stream().map(window -> exited(window, Map.of(PodCounts.NOBODY, exit))).toList()))
+        .isEqualTo(known);
+    assertThat(total(windows.stream().map(window -> exited(window, Map.of())).toList())).isLessThan(known);
+  }
+
+  private static double total(List<Window> windows) {
+    return judged(policy(), windows).evidence().signatures().stream()
+        .filter(past -> past.observed().signature().equals(Evidence.TOTAL_ERRORS))
+        .mapToDouble(Evidence.SignatureEvidence::logE).sum();
   }
 
   @ParameterizedTest

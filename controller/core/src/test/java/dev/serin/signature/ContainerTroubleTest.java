@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContainerTroubleTest {
 
   @ParameterizedTest
-  @DisplayName("Restart or probe, reason with code, and container make the signature")
+  @DisplayName("Restart or probe, reason with code, and container make the signature, and its template names what happened to which container")
   @MethodSource("troubles")
   void names(ContainerTrouble trouble, String kind, String reason) {
     var signature = trouble.signature();
 
     assertThat(signature.family()).isEqualTo(Family.K8S);
     assertThat(signature.levels()).containsExactly(kind, reason);
-    assertThat(signature.template()).isEqualTo("container app");
+    assertThat(signature.template()).isEqualTo("container app: " + reason);
     assertThat(signature.name()).isEmpty();
   }
 

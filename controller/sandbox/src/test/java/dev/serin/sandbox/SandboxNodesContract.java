@@ -158,6 +158,22 @@ abstract class SandboxNodesContract {
   }
 
   @Test
+  @DisplayName("A container that is out of memory is killed and starts again at once; the pod's status tells how it ended")
+  void outOfMemory() {
+    deploy(V1, 1);
+    soon().until(() -> complete(1));
+    String pod = pods().getFirst().getMetadata().getName();
+
+    nodes.kubelet().outOfMemory(namespace, pod);
+
+    soon().until(() -> status(pods().getFirst()).getRestartCount() == 1 && status(pods().getFirst()).getReady());
+    var end = status(pods().getFirst()).getLastState().getTerminated();
+    assertThat(end.getReason()).isEqualTo("OOMKilled");
+    assertThat(end.getExitCode()).isEqualTo(137);
+    assertThat(Instant.parse(end.getFinishedAt())).isAfterOrEqualTo(Instant.parse(end.getStartedAt()));
+  }
+
+  @Test
   @DisplayName("An image that no version has cannot be pulled until somebody defines it")
   void imageMissing() {
     deploy("community-api:unknown", 1);

@@ -1,6 +1,7 @@
 package dev.serin.e2e.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.sandbox.app.AppVersion;
@@ -68,6 +69,48 @@ class CanaryPodsE2E {
       shop.push(AppVersion.healthy("shop:crash-2").withStartup(Startup.CRASHES));
       assertThat(shop.awaitReason("CrashLoop").getStatus().message()).contains("shop-canary");
       shop.awaitNoCanary();
+    }
+  }
+
+  @Test
+  @DisplayName("A canary whose containers run out of memory now and then, none often enough for a crash loop, is rolled back, and the sentence names container and reason")
+  void outOfMemory(Installation serin) {
+    String spec = """
+        steps:
+        - {weight: 25%, minDuration: 10m, maxDuration: 20m}
+        analysis: {window: 1s, warmup: 0s, minRequests: 20}
+        """;
+    try (var shop = Shop.open(serin, "memory", new Shop.Shape(12, 0, 60), spec,
+        AppVersion.healthy("shop:memory-1"))) {
+      shop.sell(120);
+      shop.push(AppVersion.healthy("shop:memory-2"));
+      shop.awaitState(CandidateState.STEPPING);
+
+      killEachTwice(serin, shop);
+
+      var message = shop.awaitReason("SignatureRegressed").getStatus().message();
+      assertThat(message).startsWith("Rolled back: \"container app: OOMKilled 137\" occurs on the canary");
+      System.out.println("figure: " + message);
+      shop.awaitNoCanary();
+      assertThat(shop.stableImages()).containsExactly("shop:memory-1");
+    }
+  }
+
+  /// One pod after the other, so that the others serve. A third restart would be a crash loop.
+  private static void killEachTwice(Installation serin, Shop shop) {
+    var pods = shop.canaryPods().stream().map(pod -> pod.getMetadata().getName()).toList();
+    assertThat(pods).hasSize(4);
+    for (int restarts = 1; restarts <= 2; restarts++) {
+      for (String pod : pods) {
+        if (shop.rollout().getStatus().vetoes().isEmpty() && shop.canary() != null) {
+          serin.nodes().kubelet().outOfMemory(shop.namespace(), pod);
+          int wanted = restarts;
+          await().atMost(Shop.PATIENCE).until(() -> shop.canaryPods().stream()
+              .filter(found -> found.getMetadata().getName().equals(pod))
+              .map(found -> found.getStatus().getContainerStatuses().getFirst())
+              .allMatch(status -> status.getRestartCount() == wanted && status.getReady()));
+        }
+      }
     }
   }
 }

@@ -86,7 +86,8 @@ final class Applying {
     BurnIn burnIn = burnIns.read(
         Targets.of(gathered.presentWorkload(), opening.stable().revision(), opening.candidate().revision(),
             policy.logContainer()),
-        new SourcePolicy(policy.windowValue(), Frozen.rules(logs), Frozen.tenants(logs), Optional.empty(),
+        new SourcePolicy(policy.windowValue(), policy.warmupValue(), Frozen.rules(logs), Frozen.tenants(logs),
+            Optional.empty(),
             List.of()),
         now)
         .orElseThrow(() -> new Crowded("the burn-ins of other Rollouts are being read"));

@@ -5,20 +5,27 @@ import dev.serin.operator.source.PodTarget;
 import dev.serin.operator.workload.FleetPod;
 import dev.serin.operator.workload.WorkloadSnapshot;
 import dev.serin.rollout.Revision;
+import dev.serin.signature.ContainerTrouble;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which containers' logs are evidence for which arm. The arm follows from the template that a pod runs, not from its
+/// Which containers' logs and exits are evidence for which arm. The arm follows from the template that a pod runs, not from its
 /// owner: while promoting, the user's own Deployment has pods of both.
 final class Targets {
 
   private static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
+  /// How a kubelet and containerd call the end of a container that they lost sight of, as when a node starts again. Its code is made up.
+  private static final Set<String> LOST = Set.of("ContainerStatusUnknown", "Unknown");
 
   private Targets() {}
 
@@ -42,7 +49,7 @@ final class Targets {
     String name = asked.orElseGet(() -> defaultContainer(pod));
     return pod.getStatus().getContainerStatuses().stream().filter(status -> status.getName().equals(name)).findFirst()
         .flatMap(Targets::startedAt).map(started -> new PodTarget(pod.getMetadata().getNamespace(),
-            pod.getMetadata().getName(), pod.getMetadata().getUid(), name, arm, started));
+            pod.getMetadata().getName(), pod.getMetadata().getUid(), name, arm, started, exits(pod)));
   }
 
   private static String defaultContainer(Pod pod) {
@@ -51,6 +58,26 @@ final class Targets {
     return marked != null
         ? marked
         : pod.getSpec().getContainers().stream().map(Container::getName).findFirst().orElse("");
+  }
+
+  /// Of the pod's own containers: those that prepare it end before it serves.
+  private static List<PodTarget.Exit> exits(Pod pod) {
+    return pod.getStatus().getContainerStatuses().stream().flatMap(status -> exit(status).stream()).toList();
+  }
+
+  private static Optional<PodTarget.Exit> exit(ContainerStatus status) {
+    return Optional.ofNullable(status.getLastState()).map(ContainerState::getTerminated).filter(Targets::isTrouble)
+        .map(end -> new PodTarget.Exit(
+            new ContainerTrouble.Exited(status.getName(), Objects.requireNonNullElse(end.getReason(), ""),
+                end.getExitCode()),
+            status.getRestartCount(), Instant.parse(end.getStartedAt()), Instant.parse(end.getFinishedAt())));
+  }
+
+  /// A container that completes is no trouble, also where its probe failed and it was told to end.
+  private static boolean isTrouble(ContainerStateTerminated end) {
+    boolean known = end.getStartedAt() != null && end.getFinishedAt() != null
+        && (end.getReason() == null || !LOST.contains(end.getReason()));
+    return known && !(end.getExitCode() == 0 && "Completed".equals(end.getReason()));
   }
 
   private static Optional<Instant> startedAt(ContainerStatus status) {

@@ -47,7 +47,8 @@ final class Trials {
       }
       Long recorded = analysis.status().windowSequence();
       var collector = source.collect(
-          new SourcePolicy(analysis.spec().windowValue(), Frozen.rules(analysis.spec().logs()),
+          new SourcePolicy(analysis.spec().windowValue(), analysis.spec().warmupValue(),
+              Frozen.rules(analysis.spec().logs()),
               Frozen.tenants(analysis.spec().logs()), Frozen.tenantKey(analysis.spec().logs(), tenantKey),
               Frozen.groups(analysis.spec(), analysis.status())),
           Frozen.exposure(analysis.spec().exposureKind()), recorded == null ? -1 : recorded,

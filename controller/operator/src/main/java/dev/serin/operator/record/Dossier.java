@@ -9,6 +9,7 @@ import dev.serin.judge.VerdictSentence;
 import dev.serin.judge.Window;
 import dev.serin.judge.rewording.Rewording;
 import dev.serin.operator.source.Sighting;
+import dev.serin.signature.Family;
 import dev.serin.signature.Likeness;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;
@@ -87,7 +88,7 @@ public final class Dossier {
     return templates.getOrDefault(signature, signature.value());
   }
 
-  /// How alike two signatures of one place are.
+  /// How alike two signatures of one place are. Troubles of containers differ by names, not by words.
   public double likeness(SignatureId gone, SignatureId appeared) {
     var old = seen.get(gone);
     var found = seen.get(appeared);
@@ -95,7 +96,8 @@ public final class Dossier {
       return 0;
     }
     boolean kin = !old.folded() && !found.folded() && !old.levels().isEmpty() && old.family() == found.family()
-        && old.levels().equals(found.levels()) && Likeness.alike(old.template(), found.template());
+        && old.family() != Family.K8S && old.levels().equals(found.levels())
+        && Likeness.alike(old.template(), found.template());
     return kin ? Likeness.of(old.template(), found.template()) : 0;
   }
 
@@ -123,12 +125,12 @@ public final class Dossier {
         .map(name -> new AnalysisStatus.Rename(name.getKey().value(), name.getValue().value())).toList();
   }
 
-  /// As `404 GET /communities/{}`, a chain of exceptions, or the level of a record. A logger is not shown: where a record has
+  /// As `404 GET /communities/{}`, a chain of exceptions, the level of a record, or that a container was started again. A logger is not shown: where a record has
   /// another form than it seems, any word may be taken for one.
   private static String place(Signature signature) {
     return switch (signature.family()) {
-      case HTTP, EXC, K8S -> signature.levels().isEmpty() ? "" : shortened(signature.levels().getLast());
-      case LOG -> signature.levels().isEmpty() ? "" : signature.levels().getFirst();
+      case HTTP, EXC -> signature.levels().isEmpty() ? "" : shortened(signature.levels().getLast());
+      case LOG, K8S -> signature.levels().isEmpty() ? "" : signature.levels().getFirst();
       case NAMED -> signature.name().orElse("");
     };
   }

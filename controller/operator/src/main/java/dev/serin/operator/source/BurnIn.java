@@ -6,7 +6,7 @@ import dev.serin.signature.Signature;
 import java.time.Instant;
 import java.util.List;
 
-/// What stable's logs say about the time before the canary.
+/// What stable's logs and exits say about the time before the canary.
 ///
 /// @param from
 ///          begin of the oldest log that was read; equal to `to` when nothing was

@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Reads stable's logs back.
+/// Reads stable's logs back, and takes the exits of its containers from that time.
 final class BurnInReader {
 
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -52,7 +52,7 @@ final class BurnInReader {
     var grid = new WindowGrid(policy.window());
     // A canary may run before anybody asks. Its errors, taken for stable's past, would be known and nothing new.
     List<PodLog> logs = readAll(targets.stream().filter(pod -> pod.arm() == Arm.BASELINE)
-        .<Callable<PodLog>>map(pod -> () -> read(pod, rules, grid, now)).toList());
+        .<Callable<PodLog>>map(pod -> () -> read(pod, policy, rules, now)).toList());
     var counts = new Counts();
     logs.forEach(log -> counts.addAll(log.counts()));
     ExposureKind exposure = counts.bestExposure();
@@ -99,7 +99,8 @@ final class BurnInReader {
     return logs;
   }
 
-  private PodLog read(PodTarget pod, BoundedRules rules, WindowGrid grid, Instant now) throws IOException {
+  private PodLog read(PodTarget pod, SourcePolicy policy, BoundedRules rules, Instant now) throws IOException {
+    var grid = new WindowGrid(policy.window());
     Instant since = later(now.minus(LONGEST), pod.startedAt());
     Instant stop = clock.instant().plus(TIME_PER_POD);
     var windows = new HashMap<Long, Counts>();
@@ -117,11 +118,26 @@ final class BurnInReader {
         assembler.accept(line.get()).forEach(count);
       }
       assembler.flush().ifPresent(count);
+      countExits(pod, policy, rules, now, windows);
       var counts = new Counts();
       windows.values().forEach(counts::addAll);
       boolean whole = line.isEmpty() && lines.bytes() < BYTES_PER_POD;
       Instant from = read < MANY_LINES ? since : first;
       return new PodLog(pod, from, whole ? later(now, from) : last, counts, windows);
+    }
+  }
+
+  /// Counts each exit of the time that is read in the window in which a trial would have counted it: the first that begins when the
+  /// pod is warm again. The log itself begins with the container's last start, after it.
+  private static void countExits(PodTarget pod, SourcePolicy policy, BoundedRules rules, Instant now,
+      Map<Long, Counts> windows) {
+    var grid = new WindowGrid(policy.window());
+    Instant warm = pod.startedAt().plus(policy.warmup());
+    for (PodTarget.Exit exit : pod.exits()) {
+      if (exit.warm(policy.warmup()) && exit.at().isBefore(now) && !exit.at().isBefore(now.minus(LONGEST))) {
+        windows.computeIfAbsent(grid.sequenceAt(later(exit.at(), warm)) + 1, _ -> new Counts())
+            .addExit(rules.fold(exit.trouble().signature()));
+      }
     }
   }
 

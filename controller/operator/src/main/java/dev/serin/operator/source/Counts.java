@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Running counts of records. Not thread-safe.
+/// Running counts of records and exits. Not thread-safe.
 final class Counts {
 
   /// Told apart beyond, they would say little of any one and cost memory.
@@ -28,6 +28,7 @@ final class Counts {
   private long requests;
   private long failedRequests;
   private long errors;
+  private long exits;
 
   /// @param trouble
   ///          what the record tells
@@ -42,6 +43,12 @@ final class Counts {
       errors++;
     }
     trouble.ifPresent(this::count);
+  }
+
+  /// Adds the exit of a container: it is no request and no record, and no tenant's, whose events are told apart all the same.
+  void addExit(Signature signature) {
+    events.merge(signature, 1L, Long::sum);
+    exits++;
   }
 
   private void count(Occurrence occurrence) {
@@ -63,6 +70,7 @@ final class Counts {
     requests += other.requests;
     failedRequests += other.failedRequests;
     errors += other.errors;
+    exits += other.exits;
     other.events.forEach((signature, count) -> events.merge(signature, count, Long::sum));
   }
 
@@ -100,6 +108,9 @@ final class Counts {
       // The judge tells tenants apart in all errors together only.
       byTenant.forEach((tenant, count) -> tenants.put(tenant.text(),
           new TreeMap<>(Map.of(Evidence.TOTAL_ERRORS, count))));
+      if (exits > 0) {
+        tenants.put(PodCounts.NOBODY, new TreeMap<>(Map.of(Evidence.TOTAL_ERRORS, exits)));
+      }
     }
     SortedMap<SignatureId, Long> byId = new TreeMap<>();
     events(rules).forEach((signature, count) -> byId.put(signature.id(), count));

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Cuts the logs of one Rollout's pods into windows that close in order.
+/// Cuts the logs of one Rollout's pods into windows that close in order, and counts the exits of their containers in them.
 final class LogCollector implements WindowCollector {
 
   /// A window closes at the latest this long after its end.
@@ -49,6 +50,7 @@ final class LogCollector implements WindowCollector {
   private final Duration patience;
   private final BoundedRules rules;
   private final Sightings sightings;
+  private final Exits exits = new Exits();
   private final Thread closer;
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -84,6 +86,62 @@ final class LogCollector implements WindowCollector {
     }
   }
 
+  /// Exits of the pods' containers that wait to be counted. An exit makes its pod unready, and the container young again: counted in
+  /// the window in which it happened, it would be left out with it.
+  ///
+  /// What is seen of a pod for the first time is not counted. It may be from before the trial, or counted already by a process before
+  /// this one: then a few are lost, and none counts twice.
+  private final class Exits {
+
+    /// A pod that stays away longer is as good as new: its past is forgotten, or pods that never come again would fill the memory.
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
+    private final Map<String, Past> byUid = new HashMap<>();
+
+    /// What is known of one pod.
+    private static final class Past {
+      private final Map<String, Integer> restarts = new HashMap<>();
+      private final List<PodTarget.Exit> waiting = new ArrayList<>();
+      private Instant looked = Instant.MIN;
+    }
+
+    void look(Set<PodTarget> pods, Instant now) {
+      pods.forEach(pod -> look(pod, now));
+      byUid.values().removeIf(past -> past.looked.plus(REMEMBERED).isBefore(now));
+    }
+
+    /// A status tells the last exit of a container only. Where it restarted more than once since the last look, that one counts: how
+    /// the others ended is not known, and a container that fails again before it served has the same fault as before.
+    private void look(PodTarget pod, Instant now) {
+      boolean known = byUid.containsKey(pod.uid());
+      Past past = byUid.computeIfAbsent(pod.uid(), _ -> new Past());
+      past.looked = now;
+      for (PodTarget.Exit exit : pod.exits()) {
+        String container = exit.trouble().container();
+        if (exit.restart() > past.restarts.getOrDefault(container, 0)) {
+          past.restarts.put(container, exit.restart());
+          if (known && exit.warm(policy.warmup())) {
+            past.waiting.add(exit);
+          }
+        }
+      }
+    }
+
+    /// Moves what waits into the counts of a window in which the pod counts, unless it is too young to be judged in it.
+    void count(PodTarget pod, Duration age, Counts counts) {
+      Past past = byUid.get(pod.uid());
+      if (past == null || age.compareTo(policy.warmup()) < 0) {
+        return;
+      }
+      past.waiting.forEach(exit -> {
+        Signature signature = rules.fold(exit.trouble().signature());
+        counts.addExit(signature);
+        sightings.sawExit(pod, exit, signature);
+      });
+      past.waiting.clear();
+    }
+  }
+
   LogCollector(PodLogClient client, InstantSource clock, SourceMeter meter, SourcePolicy policy, ExposureKind exposure,
       long afterSequence, Runnable onWindowClosed) {
     this.client = client;
@@ -110,7 +168,9 @@ final class LogCollector implements WindowCollector {
     if (isClosed()) {
       return;
     }
-    long current = grid.sequenceAt(clock.instant());
+    Instant now = clock.instant();
+    exits.look(targets, now);
+    long current = grid.sequenceAt(now);
     targets.forEach(target -> present.compute(key(target), (_, found) -> switch (found) {
       case null -> Presence.from(target, open(target), Math.max(current, next - 1) + 1);
       case Presence back when back.leaves() -> returned(target, back, current);
@@ -243,8 +303,10 @@ final class LogCollector implements WindowCollector {
       }
       switch (part) {
         case PodWindow.Counted(Counts counts) -> {
+          Duration age = pod.age(grid.start(next));
+          exits.count(pod, age, counts);
           (pod.arm() == Arm.CANARY ? canary : baseline)
-              .add(counts.podCounts(pod.name(), exposure, policy.window(), pod.age(grid.start(next)), rules));
+              .add(counts.podCounts(pod.name(), exposure, policy.window(), age, rules));
           counts.events(rules).keySet().stream().filter(reported::add).forEach(discovered::add);
         }
         // The log of a pod that is going may end before its last whole window is proven: that is no fault.

@@ -6,7 +6,7 @@ import java.util.List;
 /// When, where and to whom a signature happened on one arm, as far as this process saw it. For people; it decides nothing.
 ///
 /// @param events
-///          records, at least 1; those of windows that count for nothing too
+///          records, those of windows that count for nothing too, or exits; at least 1
 /// @param firstSeen
 ///          by the runtime's clock
 /// @param lastSeen
@@ -20,7 +20,7 @@ import java.util.List;
 /// @param mostHit
 ///          the tenants with the most events, at most three: `t-3fa9c1`
 /// @param samples
-///          at most three records, shapes in place of what varies, at most 512 bytes each
+///          at most three records, none of an exit, shapes in place of what varies, at most 512 bytes each
 public record Sighting(long events, Instant firstSeen, Instant lastSeen, List<String> pods, int windows, long tenants,
     List<String> mostHit, List<String> samples) {
 

@@ -44,14 +44,23 @@ final class Sightings {
     byte[] line = text.getBytes(StandardCharsets.UTF_8);
     long hash = lines.hash(line, 0, line.length);
     synchronized (this) {
-      Map<SignatureId, Seen> ofArm = ofArm(pod.arm());
-      SignatureId signature = occurrence.signature().id();
-      if (ofArm.size() < MOST || ofArm.containsKey(signature)) {
-        var found = ofArm.computeIfAbsent(signature, _ -> new Seen(entry.time()));
+      seen(pod.arm(), occurrence.signature(), entry.time()).ifPresent(found -> {
         found.add(pod, entry.time(), occurrence.tenant());
         found.sample(text, hash);
-      }
+      });
     }
+  }
+
+  /// An exit has no tenant, and no text but its signature's.
+  synchronized void sawExit(PodTarget pod, PodTarget.Exit exit, Signature signature) {
+    seen(pod.arm(), signature, exit.at()).ifPresent(found -> found.add(pod, exit.at(), Optional.empty()));
+  }
+
+  private Optional<Seen> seen(Arm arm, Signature signature, Instant first) {
+    Map<SignatureId, Seen> ofArm = ofArm(arm);
+    return ofArm.size() < MOST || ofArm.containsKey(signature.id())
+        ? Optional.of(ofArm.computeIfAbsent(signature.id(), _ -> new Seen(first)))
+        : Optional.empty();
   }
 
   /// What named the signature. Of a signature that the user named nothing: what the `*` stands for may be any words.

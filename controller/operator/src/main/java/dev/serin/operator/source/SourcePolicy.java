@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// How one Rollout's logs are counted.
+/// How one Rollout's logs and exits are counted.
 ///
 /// @param window
 ///          length of a window: 1 s to 5 min, whole milliseconds
+/// @param warmup
+///          containers younger than this are not judged, so their exits are not either; at least 0
 /// @param rules
 ///          what is a request, a failure, a signature
 /// @param tenants
@@ -20,7 +22,7 @@ import java.util.Optional;
 ///          hides the names; empty: tenants are not told apart
 /// @param known
 ///          signatures that others count as if they differ in names only, the most important first
-public record SourcePolicy(Duration window, RecordRules rules, List<TenantSource> tenants,
+public record SourcePolicy(Duration window, Duration warmup, RecordRules rules, List<TenantSource> tenants,
     Optional<TenantKey> tenantKey, List<FirstOfKind.Known> known) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -29,6 +31,9 @@ public record SourcePolicy(Duration window, RecordRules rules, List<TenantSource
   public SourcePolicy {
     tenants = List.copyOf(tenants);
     known = List.copyOf(known);
+    if (warmup.isNegative()) {
+      throw new IllegalArgumentException("warmup must be at least 0, was " + warmup);
+    }
     if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0 || window.toNanosPart() % 1_000_000 != 0) {
       throw new IllegalArgumentException("window must be 1 s to 5 min in whole milliseconds, was " + window);
     }

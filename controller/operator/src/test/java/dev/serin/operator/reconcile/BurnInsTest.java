@@ -66,7 +66,7 @@ class BurnInsTest {
 
   private Optional<BurnIn> look() {
     return burnIns.read(Set.of(),
-        new SourcePolicy(Duration.ofSeconds(10), new RecordRules(List.of(), Optional.empty()), List.of(),
+        new SourcePolicy(Duration.ofSeconds(10), Duration.ZERO, new RecordRules(List.of(), Optional.empty()), List.of(),
             Optional.empty(), List.of()),
         NOON);
   }

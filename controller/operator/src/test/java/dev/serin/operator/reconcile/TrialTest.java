@@ -24,6 +24,7 @@ import dev.serin.operator.source.PodTarget;
 import dev.serin.operator.source.Sighting;
 import dev.serin.operator.source.WindowCollector;
 import dev.serin.rollout.Attempt;
+import dev.serin.signature.ContainerTrouble;
 import dev.serin.signature.Family;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;
@@ -176,6 +177,47 @@ class TrialTest {
       trial.fold();
       assertThat(trial.status(sight).verdict()).satisfies(verdict -> assertThat(verdict.message())
           .startsWith("Rolled back: ").endsWith(" On the canary it hit about 4 tenants, t-3fa9c1 most."));
+    }
+  }
+
+  @Test
+  @DisplayName("A roll back for containers that exit names the container and how it ended")
+  void namesTheContainer() {
+    open();
+    var signature = new ContainerTrouble.Exited("app", "OOMKilled", 137).signature();
+    try (Trial trial = Trial.resume(Trial.Recorded.of(sight), new Scripted())) {
+      for (int i = 1; i <= 30; i++) {
+        Window window = new Window(i, NOON.plusSeconds(i), SECOND,
+            List.of(failing("canary", 1, signature.id()), failing("canary-2", 1, signature.id())),
+            List.of(pod("stable-1", 400), pod("stable-2", 400)), true);
+        closed.add(new ClosedWindow(window, List.of(signature), 0, Optional.empty()));
+      }
+      sightings.put(signature.id(), new Sighting(60, NOON, NOON.plusSeconds(30), List.of("canary", "canary-2"), 30, 0,
+          List.of(), List.of()));
+      trial.fold();
+      assertThat(trial.status(sight).verdict()).satisfies(verdict -> assertThat(verdict.message())
+          .startsWith("Rolled back: \"container app: OOMKilled 137\" occurs on the canary"));
+      assertThat(trial.news()).singleElement().satisfies(news -> assertThat(news.sentence())
+          .startsWith("New on the canary, not on stable: \"container app: OOMKilled 137\"").endsWith("; restart)."));
+    }
+  }
+
+  @Test
+  @DisplayName("Another container with the same trouble is no change of words")
+  void tellsContainersApart() {
+    open();
+    var app = new ContainerTrouble.Exited("app", "OOMKilled", 137).signature();
+    var proxy = new ContainerTrouble.Exited("proxy", "OOMKilled", 137).signature();
+    try (Trial trial = Trial.resume(Trial.Recorded.of(sight), new Scripted())) {
+      for (int i = 1; i <= 60; i++) {
+        Window window = new Window(i, NOON.plusSeconds(i), SECOND, List.of(failing("canary", 2, proxy.id())),
+            List.of(failing("stable", 2, app.id())), true);
+        closed.add(new ClosedWindow(window, List.of(app, proxy), 0, Optional.empty()));
+      }
+      trial.fold();
+      assertThat(trial.status(sight).renames()).isEmpty();
+      record(trial);
+      assertThat(Rulings.of(sight)).isInstanceOf(Attempt.RollBack.class);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.serin.judge.Arm;
 import dev.serin.judge.ExposureKind;
 import dev.serin.judge.PodCounts;
+import dev.serin.signature.ContainerTrouble.Exited;
 import dev.serin.signature.RecordRules;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class BurnInReaderTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(10),
+  private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(10), Duration.ZERO,
       new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of());
 
   private final CountingMeter meter = new CountingMeter();
@@ -193,6 +194,36 @@ class BurnInReaderTest {
   }
 
   @Test
+  @DisplayName("How containers exited within the last hour is known, each in the window in which a trial would have counted it")
+  void knowsExits() {
+    server.write("stable-1", NOON.minusSeconds(10), request(200, "ok"));
+    var young = new SourcePolicy(Duration.ofSeconds(10), Duration.ofSeconds(60), POLICY.rules(), List.of(),
+        Optional.empty(), List.of());
+
+    BurnIn burnIn = source.burnIn(Set.of(exited("stable-1", 600, exit("app", 7000, 600)),
+        exited("stable-2", 30, exit("app", 7000, 30)), exited("stable-3", 600, exit("proxy", 630, 600)),
+        exited("stable-4", 3700, exit("app", 7000, 3700))), young, NOON);
+
+    assertThat(burnIn.observed()).containsExactly(
+        new BurnIn.Observed(new Exited("app", "OOMKilled", 137).signature(), 2));
+    assertThat(burnIn.windows().stream().filter(window -> !window.events(Arm.BASELINE).isEmpty())).singleElement()
+        .satisfies(window -> {
+          assertThat(window.start()).isEqualTo(NOON.minusSeconds(530));
+          assertThat(window.events(Arm.BASELINE).values()).containsExactly(1L);
+          assertThat(window.failures(Arm.BASELINE)).isZero();
+        });
+  }
+
+  private static PodTarget exited(String name, int age, PodTarget.Exit exit) {
+    return new PodTarget("shop", name, "uid-" + name, "app", Arm.BASELINE, NOON.minusSeconds(age), List.of(exit));
+  }
+
+  private static PodTarget.Exit exit(String container, int started, int ended) {
+    return new PodTarget.Exit(new Exited(container, "OOMKilled", 137), 1, NOON.minusSeconds(started),
+        NOON.minusSeconds(ended));
+  }
+
+  @Test
   @DisplayName("A quiet pod's log is covered though it has no line")
   void quietPod() {
     BurnIn burnIn = burnIn(pod("stable-1", 100));
@@ -233,7 +264,7 @@ class BurnInReaderTest {
   }
 
   private static PodTarget target(String name, int age, Arm arm) {
-    return new PodTarget("shop", name, "uid-" + name, "app", arm, NOON.minusSeconds(age));
+    return new PodTarget("shop", name, "uid-" + name, "app", arm, NOON.minusSeconds(age), List.of());
   }
 
   private static String request(int status, String message) {

@@ -34,7 +34,8 @@ class LogCollectorTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final Duration WINDOW = Duration.ofSeconds(1);
-  private static final SourcePolicy POLICY = new SourcePolicy(WINDOW, new RecordRules(List.of(), Optional.empty()),
+  private static final SourcePolicy POLICY = new SourcePolicy(WINDOW, Duration.ZERO,
+      new RecordRules(List.of(), Optional.empty()),
       List.of(), Optional.empty(), List.of());
   /// Sequence of the window that begins at noon.
   private static final long K = NOON.getEpochSecond();
@@ -280,7 +281,7 @@ class LogCollectorTest {
       await().until(() -> meter.lines.get() == 1);
       clock.set(at(2, 500));
       server.restart("canary-1");
-      var again = new PodTarget("shop", "canary-1", "uid-canary-1", "app", Arm.CANARY, at(2, 400));
+      var again = new PodTarget("shop", "canary-1", "uid-canary-1", "app", Arm.CANARY, at(2, 400), List.of());
       collector.follow(Set.of(again));
       await().until(() -> server.opened("canary-1") == 2);
       collector.follow(Set.of(again));
@@ -585,7 +586,7 @@ class LogCollectorTest {
   }
 
   private static PodTarget target(String pod, Arm arm) {
-    return new PodTarget("shop", pod, "uid-" + pod, "app", arm, NOON.minusSeconds(600));
+    return new PodTarget("shop", pod, "uid-" + pod, "app", arm, NOON.minusSeconds(600), List.of());
   }
 
   private static Instant at(int second, int millis) {

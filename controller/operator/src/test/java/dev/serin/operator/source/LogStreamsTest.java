@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LogStreamsTest {
 
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-  private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(1),
+  private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(1), Duration.ZERO,
       new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of());
   private static final String REQUEST = "{\"status\":404,\"method\":\"GET\",\"message\":\"gone\"}";
 
@@ -59,6 +59,6 @@ class LogStreamsTest {
   }
 
   private static PodTarget target(String pod) {
-    return new PodTarget("shop", pod, "uid-" + pod, "app", Arm.BASELINE, NOON.minusSeconds(600));
+    return new PodTarget("shop", pod, "uid-" + pod, "app", Arm.BASELINE, NOON.minusSeconds(600), List.of());
   }
 }

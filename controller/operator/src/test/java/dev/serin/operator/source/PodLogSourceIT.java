@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class PodLogSourceIT {
 
   private static final String IMAGE = "community-api:v1";
-  private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(2),
+  private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(2), Duration.ZERO,
       new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of());
   private static final WindowGrid GRID = new WindowGrid(POLICY.window());
 
@@ -81,7 +81,7 @@ class PodLogSourceIT {
     soon().until(() -> gateway.endpoints() == 2);
     targets = client.pods().inNamespace(namespace).list().getItems().stream()
         .map(pod -> new PodTarget(namespace, pod.getMetadata().getName(), pod.getMetadata().getUid(), "app",
-            Arm.BASELINE, Instant.parse(pod.getStatus().getStartTime())))
+            Arm.BASELINE, Instant.parse(pod.getStatus().getStartTime()), List.of()))
         .collect(Collectors.toSet());
     source = new PodLogSource(client, Clock.systemUTC(), new CountingMeter(), 10);
     collector = source.collect(POLICY, ExposureKind.REQUESTS, -1, () -> {});

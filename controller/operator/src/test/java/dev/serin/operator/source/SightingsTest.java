@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serin.judge.Arm;
 import dev.serin.judge.Evidence;
 import dev.serin.judge.ExposureKind;
+import dev.serin.judge.PodCounts;
+import dev.serin.signature.ContainerTrouble.Exited;
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.SignatureId;
 import dev.serin.signature.record.LogLine;
@@ -26,7 +28,7 @@ class SightingsTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final TenantKey KEY = new TenantKey("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
-  private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(10),
+  private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(10), Duration.ZERO,
       new RecordRules(List.of(), Optional.empty()), List.of(), Optional.of(KEY), List.of());
 
   private final BoundedRules rules = new BoundedRules(POLICY);
@@ -74,6 +76,21 @@ class SightingsTest {
   }
 
   @Test
+  @DisplayName("The exit of a container is nobody's: it counts, and the other events' tenants are told apart all the same")
+  void exitsHaveNoTenant() {
+    var counts = new Counts();
+    count(counts, "acme", 4001);
+    counts.addExit(new Exited("app", "OOMKilled", 137).signature());
+    counts.addExit(new Exited("app", "Error", 1).signature());
+
+    var pod = counts.podCounts("pod", ExposureKind.POD_SECONDS, POLICY.window(), Duration.ZERO, rules);
+    assertThat(pod.events()).hasSize(3);
+    assertThat(pod.failures()).isEqualTo(1);
+    assertThat(pod.tenants()).isEqualTo(Map.of(KEY.tenant("acme").text(), Map.of(Evidence.TOTAL_ERRORS, 1L),
+        PodCounts.NOBODY, Map.of(Evidence.TOTAL_ERRORS, 2L)));
+  }
+
+  @Test
   @DisplayName("More tenants in one window than memory is given for are not told apart")
   void boundsTenants() {
     var counts = new Counts();
@@ -110,6 +127,6 @@ class SightingsTest {
   }
 
   private static PodTarget pod(String name, Arm arm) {
-    return new PodTarget("shop", name, "uid-" + name, "app", arm, NOON.minusSeconds(600));
+    return new PodTarget("shop", name, "uid-" + name, "app", arm, NOON.minusSeconds(600), List.of());
   }
 }

@@ -71,8 +71,20 @@ public final class Kubelet implements AutoCloseable {
   /// @throws IllegalArgumentException
   ///           if no such pod runs here
   public void quiet(String namespace, String pod, boolean on) {
-    Optional.ofNullable(runs.get(namespace + "/" + pod))
-        .orElseThrow(() -> new IllegalArgumentException("no pod " + namespace + "/" + pod + " runs here")).quiet(on);
+    run(namespace, pod).quiet(on);
+  }
+
+  /// Kills a pod's container as the kernel does when there is no memory left for it. It starts again at once.
+  ///
+  /// @throws IllegalArgumentException
+  ///           if no such pod runs here
+  public void outOfMemory(String namespace, String pod) {
+    run(namespace, pod).outOfMemory();
+  }
+
+  private PodRun run(String namespace, String pod) {
+    return Optional.ofNullable(runs.get(namespace + "/" + pod))
+        .orElseThrow(() -> new IllegalArgumentException("no pod " + namespace + "/" + pod + " runs here"));
   }
 
   /// Stops all pods at once, as the loss of a machine does, and removes the Node.

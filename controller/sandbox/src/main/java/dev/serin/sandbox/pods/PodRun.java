@@ -4,6 +4,7 @@ import dev.serin.sandbox.app.AppVersion;
 import dev.serin.sandbox.app.Application;
 import dev.serin.sandbox.app.Startup;
 import dev.serin.sandbox.app.Versions;
+import dev.serin.sandbox.pods.PodStatusReport.Exit;
 import dev.serin.sandbox.pods.PodStatusReport.State;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The life of one pod, from the first status to the removal of its object, as one thread that runs from top to bottom:
-/// pull, start, check readiness, serve, maybe crash and start again, drain, finish.
+/// pull, start, check readiness, serve, maybe end and start again, drain, finish.
 final class PodRun implements Runnable {
 
   private static final Duration CHECK = Duration.ofMillis(250);
@@ -39,10 +40,11 @@ final class PodRun implements Runnable {
   private final CountDownLatch gone = new CountDownLatch(1);
   private volatile Duration grace = Duration.ZERO;
   private volatile boolean quiet;
+  private volatile boolean outOfMemory;
   private volatile @Nullable Container current;
   private volatile @Nullable Container previous;
   private int restarts;
-  private @Nullable Instant lastExit;
+  private @Nullable Exit lastExit;
 
   /// What all pods of a node share.
   record Surroundings(PodApi api, Versions versions, InstantSource clock, HttpClient checks, long seed) {}
@@ -68,6 +70,10 @@ final class PodRun implements Runnable {
 
   void quiet(boolean on) {
     quiet = on;
+  }
+
+  void outOfMemory() {
+    outOfMemory = true;
   }
 
   /// The log of the running instance, or of the one before it.
@@ -120,20 +126,25 @@ final class PodRun implements Runnable {
         container.close();
         return;
       }
-      crash(container);
-      if (stop.await(backOff().toMillis(), TimeUnit.MILLISECONDS)) {
-        return;
+      if (outOfMemory) {
+        outOfMemory = false;
+        ended(container, "OOMKilled", 137);
+      } else {
+        crash(container);
+        if (stop.await(backOff().toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
       }
       restarts++;
     }
   }
 
-  /// Checks readiness and reports each change until the pod is stopped (true) or the container crashes (false).
+  /// Checks readiness and reports each change until the pod is stopped (true) or the container ends by itself (false).
   private boolean watch(Container container) throws InterruptedException {
     boolean ready = false;
     report(new State.Running(false, container.startedAt(), container.startedAt()));
     while (!stop.await(CHECK.toMillis(), TimeUnit.MILLISECONDS)) {
-      if (version().map(AppVersion::startup).filter(Startup.CRASHES::equals).isPresent()) {
+      if (outOfMemory || version().map(AppVersion::startup).filter(Startup.CRASHES::equals).isPresent()) {
         return false;
       }
       boolean now = ready(container.application());
@@ -148,11 +159,15 @@ final class PodRun implements Runnable {
   private void crash(Container container) throws InterruptedException {
     Instant now = surroundings.clock().instant();
     container.logCrash(now);
-    container.close();
-    previous = container;
-    lastExit = now;
+    ended(container, "Error", 1);
     report(new State.Waiting("CrashLoopBackOff", "back-off " + backOff().toSeconds() + "s restarting failed container",
         now));
+  }
+
+  private void ended(Container container, String reason, int code) {
+    container.close();
+    previous = container;
+    lastExit = new Exit(reason, code, container.startedAt(), surroundings.clock().instant());
   }
 
   /// Serves on while clients still come, so that nobody is cut off who found this endpoint a moment ago.

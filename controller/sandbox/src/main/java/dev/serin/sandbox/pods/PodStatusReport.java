@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// @param restarts
 ///          how often the container was started again
 /// @param lastExit
-///          when the container last crashed, or null
-record PodStatusReport(Instant startTime, String podIp, State state, int restarts, @Nullable Instant lastExit) {
+///          how the container last ended, or null
+record PodStatusReport(Instant startTime, String podIp, State state, int restarts, @Nullable Exit lastExit) {
+
+  /// How a container ended.
+  record Exit(String reason, int code, Instant startedAt, Instant at) {}
 
   sealed interface State {
     /// @param since
@@ -57,7 +60,7 @@ record PodStatusReport(Instant startTime, String podIp, State state, int restart
     return new ContainerStatusBuilder().withName(container.getName()).withImage(container.getImage())
         .withImageID("sandbox/" + container.getImage()).withReady(ready).withRestartCount(restarts)
         .withStarted(state instanceof State.Running).withState(current())
-        .withLastState(lastExit == null ? new ContainerState() : crashed(lastExit)).build();
+        .withLastState(lastExit == null ? new ContainerState() : ended(lastExit)).build();
   }
 
   private ContainerState current() {
@@ -68,9 +71,9 @@ record PodStatusReport(Instant startTime, String podIp, State state, int restart
     };
   }
 
-  private static ContainerState crashed(Instant at) {
-    return new ContainerStateBuilder().withNewTerminated().withExitCode(1).withReason("Error").withFinishedAt(text(at))
-        .withStartedAt(text(at)).endTerminated().build();
+  private static ContainerState ended(Exit exit) {
+    return new ContainerStateBuilder().withNewTerminated().withExitCode(exit.code()).withReason(exit.reason())
+        .withStartedAt(text(exit.startedAt())).withFinishedAt(text(exit.at())).endTerminated().build();
   }
 
   private static PodCondition condition(String type, boolean holds, Instant since) {
