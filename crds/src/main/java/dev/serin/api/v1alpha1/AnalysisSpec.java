@@ -159,7 +159,7 @@ public record AnalysisSpec(RolloutRef rolloutRef, String revision,
 
   /// A signature known before the canary started.
   ///
-  /// @param node
+  /// @param placeHash
   ///          where texts that differ from it in names only count as it; absent where none does
   /// @param inHistory
   ///          it occurred in the burn-in; otherwise the user named it
@@ -167,7 +167,8 @@ public record AnalysisSpec(RolloutRef rolloutRef, String revision,
   ///          its events in the burn-in
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record KnownSignature(String id, String template, @Nullable String node, Family family, Severity severity,
+  public record KnownSignature(String id, String template, @Nullable String placeHash,
+      Family family, Severity severity,
       String maxIncrease,
       boolean inHistory, long burnInEvents) {
 

@@ -73,7 +73,7 @@ public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentSte
 
   /// One signature's counts.
   ///
-  /// @param node
+  /// @param placeHash
   ///          where texts that differ from it in names only count as it; absent where none does
   /// @param logEvidence
   ///          natural logarithm of its e-value, three decimals
@@ -88,7 +88,7 @@ public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentSte
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record SignatureSummary(String id, String template, long canaryEvents, long baselineEvents,
-      @Nullable String node, String logEvidence, @Nullable String place, boolean novel,
+      @Nullable String placeHash, String logEvidence, @Nullable String place, boolean novel,
       @Nullable Sighting canary, @Nullable Sighting baseline) {
 
     private static final double LARGEST = 999_999;
@@ -113,10 +113,16 @@ public record AnalysisStatus(@Nullable Long windowSequence, @Nullable CurrentSte
           null, false, null, null);
     }
 
+    /// The same counts, with the hash of its place.
+    public SignatureSummary at(@Nullable String hash) {
+      return new SignatureSummary(id, template, canaryEvents, baselineEvents, hash, logEvidence, place, novel, canary,
+          baseline);
+    }
+
     /// The same counts, with what helps people to find the cause.
-    public SignatureSummary told(@Nullable String at, @Nullable String where, boolean news,
+    public SignatureSummary told(@Nullable String where, boolean news,
         @Nullable Sighting onCanary, @Nullable Sighting onBaseline) {
-      return new SignatureSummary(id, template, canaryEvents, baselineEvents, at, logEvidence, where, news,
+      return new SignatureSummary(id, template, canaryEvents, baselineEvents, placeHash, logEvidence, where, news,
           onCanary,
           onBaseline);
     }

@@ -13,46 +13,47 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// Gives signatures, one by one as they come, the one of their group that came first: of `Community alpha not found` and `Community
+/// Gives signatures, one by one as they come, the one of their kind that came first: of `Mailbox of alpha not found` and `Mailbox of
 /// beta not found` the second counts as the first, and so does every later name.
 ///
-/// What was named once keeps its name, so that what a judge tests stays what it is. The rule by which the next signature is
-/// named depends on the texts so far alone, and not on the arm that showed them; so where nothing is wrong, the events of a
-/// group split between the arms as their requests do. [SignatureGroup] groups a whole set in the same way, but must know it.
+/// Two texts of one place are of a kind if they differ in words that no dictionary has: in one, and in those that have turned out
+/// to be names already. What was named once keeps its name, so that what a judge tests stays what it is. How the next signature is named
+/// depends on its text and those before, not on the arm that shows it; so where nothing is wrong, the events of a kind
+/// split between the arms as their requests do. [SignatureGroup] unites more, since it knows the whole set.
 ///
-/// Bounded in memory; beyond, signatures are groups by themselves. Not thread-safe.
+/// Bounded in memory; beyond, signatures are kinds by themselves. Not thread-safe.
 public final class FirstOfKind {
 
-  /// Most groups told apart, of all nodes and of one.
+  /// Most kinds told apart, of all places and of one; where records name a logger or route there are fewer, and they fold beyond.
   static final int MOST = 2_000;
   static final int MOST_OF_A_NODE = 256;
-  /// So many texts show that a place is one of names, dictionary words included.
-  private static final int TEXTS = 5;
+  static final int MOST_WITH_LOGGER = 64;
   /// Beyond, a text is compared each time it comes.
   private static final int MOST_NAMED = 10_000;
   private static final int NODE_BYTES = 8;
 
-  private final Map<String, List<Group>> nodes = new HashMap<>();
-  private final Map<SignatureId, Group> named = new HashMap<>();
+  private final Map<String, List<Kind>> nodes = new HashMap<>();
+  private final Map<SignatureId, Kind> named = new HashMap<>();
   private int size;
 
-  /// A group from before.
+  /// A kind from before.
   ///
   /// @param id
   ///          its name
   /// @param node
-  ///          as [#node] tells it
+  ///          as [#node] tells it; empty for one that takes no others in
   /// @param template
   ///          what its texts have in common
-  public record Known(SignatureId id, String node, String template) {}
+  public record Known(SignatureId id, Optional<String> node, String template) {}
 
   /// @param known
-  ///          groups from before, the most important first
+  ///          kinds from before, the most important first
   public FirstOfKind(Collection<Known> known) {
-    known.forEach(group -> begin(group.node(), group.id(), group.template()));
+    // What has a name keeps it, whether it takes others in or not.
+    known.forEach(kind -> kind.node().ifPresentOrElse(
+        node -> begin(node, MOST_OF_A_NODE, new Kind(kind.id(), Pattern.of(kind.template()))),
+        () -> named.putIfAbsent(kind.id(), new Kind(kind.id(), Pattern.of(kind.template())))));
   }
 
   /// Where a signature may have relatives, 16 hexadecimal digits; empty for one that has none: folded and named ones stand for
@@ -64,59 +65,38 @@ public final class FirstOfKind {
         : Optional.empty();
   }
 
-  /// The signature's group: the ID of the first of it, and what the texts of the group have in common so far. The same for the
-  /// same group again.
+  /// The signature's kind: the ID of the first of it, and what the texts of the kind have in common so far. The same for the same
+  /// kind again.
   public Signature of(Signature signature) {
-    return node(signature).map(node -> of(signature, node)).orElse(signature);
+    var kind = named.get(signature.id());
+    return kind != null
+        ? kind.with(signature)
+        : node(signature).map(node -> newcomer(signature, node)).orElse(signature);
   }
 
-  private Signature of(Signature signature, String node) {
-    var group = named.get(signature.id());
-    if (group == null) {
-      group = find(nodes.getOrDefault(node, List.of()), signature.template());
-      if (group == null) {
-        begin(node, signature.id(), signature.template());
-        return signature;
-      }
-      if (named.size() < MOST_NAMED) {
-        named.put(signature.id(), group);
+  private Signature newcomer(Signature signature, String node) {
+    var pattern = Pattern.of(signature.template());
+    for (var kind : nodes.getOrDefault(node, List.of())) {
+      var common = kind.pattern.withNames(pattern);
+      if (common.isPresent()) {
+        kind.pattern = common.get();
+        if (named.size() < MOST_NAMED) {
+          named.put(signature.id(), kind);
+        }
+        return kind.with(signature);
       }
     }
-    return new Signature(group.id, signature.family(), signature.levels(), group.template, signature.name());
+    begin(node, signature.levels().getLast().isEmpty() ? MOST_OF_A_NODE : MOST_WITH_LOGGER,
+        new Kind(signature.id(), pattern));
+    return signature;
   }
 
-  private void begin(String node, SignatureId id, String template) {
-    if (size < MOST && nodes.getOrDefault(node, List.of()).size() < MOST_OF_A_NODE && !named.containsKey(id)) {
-      var group = new Group(id, template);
-      nodes.computeIfAbsent(node, _ -> new ArrayList<>()).add(group);
-      named.put(id, group);
+  private void begin(String node, int most, Kind kind) {
+    if (size < MOST && nodes.getOrDefault(node, List.of()).size() < most && !named.containsKey(kind.id)) {
+      nodes.computeIfAbsent(node, _ -> new ArrayList<>()).add(kind);
+      named.put(kind.id, kind);
       size++;
     }
-  }
-
-  /// The oldest group that the text belongs to; null if there is none.
-  private static @Nullable Group find(List<Group> groups, String template) {
-    var pattern = Pattern.of(template);
-    for (var group : groups) {
-      if (group.pattern.covers(pattern)) {
-        group.learn(template, group.template);
-        return group;
-      }
-    }
-    // Deriving costs more than looking, so a node that can name no more groups goes by what they have in common already.
-    return groups.size() < MOST_OF_A_NODE ? relative(groups, template) : null;
-  }
-
-  private static @Nullable Group relative(List<Group> groups, String template) {
-    var forms = MonotoneMerge.forms(Stream.concat(Stream.of(template), groups.stream().flatMap(Group::all)).toList());
-    var form = forms.getOrDefault(template, template);
-    for (var group : groups) {
-      if (form.equals(forms.get(group.template))) {
-        group.learn(template, form);
-        return group;
-      }
-    }
-    return null;
   }
 
   private static String hash(String text) {
@@ -129,32 +109,17 @@ public final class FirstOfKind {
   }
 
   /// What was named once.
-  private static final class Group {
+  private static final class Kind {
     private final SignatureId id;
-    private final List<String> texts = new ArrayList<>();
-    private String template;
     private Pattern pattern;
 
-    Group(SignatureId id, String template) {
+    Kind(SignatureId id, Pattern pattern) {
       this.id = id;
-      this.template = template;
-      pattern = Pattern.of(template);
-      texts.add(template);
+      this.pattern = pattern;
     }
 
-    /// What it has in common, and the first of its texts.
-    Stream<String> all() {
-      return Stream.concat(Stream.of(template), texts.stream());
-    }
-
-    void learn(String text, String common) {
-      if (texts.size() < TEXTS && !texts.contains(text)) {
-        texts.add(text);
-      }
-      if (!common.equals(template)) {
-        template = common;
-        pattern = Pattern.of(common);
-      }
+    Signature with(Signature member) {
+      return new Signature(id, member.family(), member.levels(), pattern.toString(), member.name());
     }
   }
 }

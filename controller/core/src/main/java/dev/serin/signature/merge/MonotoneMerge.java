@@ -18,7 +18,6 @@ public final class MonotoneMerge {
   // An entry is what stands in one place of otherwise equal templates. Names are entries that the dictionary does not have.
 
   private static final int MOST_ROUNDS = 8;
-  private static final int ENGLISH_BESIDE = 2;
   private static final int NAMES = 2;
   private static final int NAMES_OF_A_LIST = 4;
   private static final int ENTRIES_OF_A_LIST = 5;
@@ -73,8 +72,7 @@ public final class MonotoneMerge {
     Map<Context, Entries> contexts = new LinkedHashMap<>();
     for (var pattern : numbers.keySet()) {
       for (int i = 0; i < pattern.length(); i++) {
-        boolean entry = pattern.isVariable(i) || (pattern.isName(i) && !NeverMerged.contains(pattern.token(i)));
-        if (entry && pattern.englishWordsBeside(i) >= ENGLISH_BESIDE) {
+        if (pattern.mayVary(i)) {
           contexts.computeIfAbsent(new Context(pattern, i), _ -> new Entries()).add(pattern, i);
         }
       }

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// A template as its tokens, with what the merge asks of each.
 ///
 /// Not a record: equality is that of the tokens, and hashes are summed up once so that a context costs no copy.
 final class Pattern {
 
+  private static final int ENGLISH_BESIDE = 2;
   private static final String RUN_JOINTS = ",:/#|-.";
 
   private static final Comparator<Pattern> GENERALITY = Comparator.comparingInt(Pattern::variables).reversed()
@@ -77,22 +79,41 @@ final class Pattern {
     return english[position];
   }
 
-  /// Whether the other is this one with names in place of variables. Dictionary words are none.
-  boolean covers(Pattern other) {
+  /// Whether what stands there may turn out to vary: a variable, or a word that could be a name, and enough around it that tells what
+  /// the text is about.
+  boolean mayVary(int position) {
+    boolean entry = isVariable(position) || (isName(position) && !NeverMerged.contains(token(position)));
+    return entry && englishWordsBeside(position) >= ENGLISH_BESIDE;
+  }
+
+  /// What both have in common if they differ in names only: in those that are variables here already and in one more. A dictionary
+  /// word is no name, and neither is the first word, which tells what the text is about.
+  Optional<Pattern> withNames(Pattern other) {
     if (tokens.length != other.tokens.length) {
-      return false;
+      return Optional.empty();
     }
+    int one = -1;
     for (int i = 0; i < tokens.length; i++) {
-      boolean name = isVariable(i) && other.isName(i) && !other.isEnglish(i) && !NeverMerged.contains(other.token(i));
-      if (!name && !tokens[i].equals(other.tokens[i])) {
-        return false;
+      if (tokens[i].equals(other.tokens[i])) {
+        continue;
       }
+      boolean names = mayVary(i) && other.mayVary(i) && !english[i] && !other.english[i];
+      boolean more = !isVariable(i);
+      if (!names || (more && (one >= 0 || (isHead(i) && !other.isVariable(i))))) {
+        return Optional.empty();
+      }
+      one = more ? i : one;
     }
-    return true;
+    if (one < 0) {
+      return Optional.of(this);
+    }
+    String[] common = tokens.clone();
+    common[one] = Canonicaliser.VARIABLE;
+    return Optional.of(new Pattern(common));
   }
 
   /// Dictionary words elsewhere.
-  int englishWordsBeside(int position) {
+  private int englishWordsBeside(int position) {
     return englishWords - (english[position] ? 1 : 0);
   }
 

@@ -1,6 +1,5 @@
 package dev.serin.signature.merge;
 
-import dev.serin.signature.Family;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;
 import java.util.Collection;
@@ -23,13 +22,12 @@ public record SignatureGroup(SignatureId id, String template) {
 
   /// The groups of a set of signatures, which depend on nothing but the set.
   ///
-  /// Folded and named signatures stand for many already. Exceptions are told apart by their frames too, which templates do
-  /// not show, troubles of containers by names. Each of these is a group by itself.
+  /// What has no relatives, as [FirstOfKind#node] says, is a group by itself.
   ///
   /// @return for each signature, its group
   public static SortedMap<SignatureId, SignatureGroup> of(Collection<Signature> signatures) {
     SortedMap<SignatureId, SignatureGroup> groups = new TreeMap<>();
-    signatures.stream().collect(Collectors.groupingBy(SignatureGroup::node)).forEach((node, members) -> {
+    signatures.stream().collect(Collectors.groupingBy(FirstOfKind::node)).forEach((node, members) -> {
       if (node.isEmpty()) {
         members.forEach(member -> groups.put(member.id(), new SignatureGroup(member.id(), member.template())));
       } else {
@@ -37,12 +35,6 @@ public record SignatureGroup(SignatureId id, String template) {
       }
     });
     return groups;
-  }
-
-  /// Where it may have relatives; empty for one that has none.
-  private static List<Object> node(Signature signature) {
-    boolean related = signature.family() == Family.HTTP || signature.family() == Family.LOG;
-    return related && !signature.folded() ? List.of(signature.family(), signature.levels()) : List.of();
   }
 
   private static void unite(List<Signature> members, SortedMap<SignatureId, SignatureGroup> groups) {

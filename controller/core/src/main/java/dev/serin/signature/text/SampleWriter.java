@@ -1,12 +1,11 @@
 package dev.serin.signature.text;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Writes lines with shapes in place of what varies: `Community <num:4> not found`. A sample tells more than a template and
 /// no raw value. Not thread-safe.
@@ -15,6 +14,8 @@ public final class SampleWriter {
   private static final int MAX_BYTES = 512;
 
   private static final Pattern SHAPE = Pattern.compile("<[a-z]{1,8}(:[0-9]{1,5})?>");
+  private static final String NUMBER = "<num:";
+  private static final int LONGEST_UNIT = 4;
 
   private final Tokens tokens = new Tokens();
   private final Scanner scanner = new Scanner(tokens);
@@ -42,11 +43,18 @@ public final class SampleWriter {
   }
 
   /// A sample with shapes in place of the words that its signature's template does not have: they are names, as others of its
-  /// group have shown.
+  /// kind have shown. Signs stay, and so do units, which templates leave out behind a number.
   public static String withoutNames(String sample, String template) {
     Set<String> constant = new HashSet<>(List.of(template.split(" ", -1)));
-    return Stream.of(sample.split(" ", -1))
-        .map(word -> constant.contains(word) || SHAPE.matcher(word).matches() ? word : Shape.of(word))
-        .collect(Collectors.joining(" "));
+    var shown = new ArrayList<String>();
+    var before = "";
+    for (var word : sample.split(" ", -1)) {
+      boolean unit = word.length() <= LONGEST_UNIT && before.startsWith(NUMBER);
+      boolean name = !constant.contains(word) && !unit && !SHAPE.matcher(word).matches()
+          && word.chars().anyMatch(Character::isLetter);
+      shown.add(name ? Shape.of(word) : word);
+      before = word;
+    }
+    return String.join(" ", shown);
   }
 }

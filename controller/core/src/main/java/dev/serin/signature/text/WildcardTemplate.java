@@ -40,7 +40,8 @@ public final class WildcardTemplate {
     if (literals.stream().allMatch(String::isBlank)) {
       throw new IllegalArgumentException("template must contain text beside wildcards, was '" + text + "'");
     }
-    return new WildcardTemplate(normal, literals);
+    var single = normal.replaceAll("\\*+", "*");
+    return new WildcardTemplate(single, List.of(single.split("\\*", -1)));
   }
 
   /// The template as written, with `*` for every wildcard.

@@ -130,7 +130,8 @@ class AnalysisSchemaIT {
         new AnalysisStatus.Verdict(VerdictType.ROLL_BACK, "SignatureRegressed", "x".repeat(1024), NOON, 1L),
         "e".repeat(196_608),
         IntStream.range(0, 50).mapToObj(i -> SignatureSummary.of("s1-" + i, "x".repeat(600), 63, 94,
-            Double.POSITIVE_INFINITY).told("0123456789abcdef", "x".repeat(160), true, sighting(), sighting())).toList(),
+            Double.POSITIVE_INFINITY).at("0123456789abcdef").told("x".repeat(160), true, sighting(), sighting()))
+            .toList(),
         IntStream.range(0, 50).mapToObj(i -> new AnalysisStatus.Rename("s1-" + i, "s1-old-" + i)).toList(),
         new AnalysisStatus.Exposure(Long.MAX_VALUE, Long.MAX_VALUE), "x".repeat(1024));
   }

@@ -185,7 +185,7 @@ public final class Dossier {
     if (!(verdict instanceof Verdict.RollBack rollBack) || rollBack.suspects().isEmpty()) {
       return "";
     }
-    return underAnyName(Arm.CANARY, rollBack.suspects().getFirst().signature(), sightings)
+    return sightings.of(Arm.CANARY, nameOnCanary(rollBack.suspects().getFirst().signature(), sightings))
         .filter(found -> found.tenants() > 0)
         .map(found -> " On the canary it hit about " + count(found.tenants(), "tenant")
             + (found.mostHit().isEmpty() ? "" : ", " + found.mostHit().getFirst() + " most") + ".")
@@ -202,34 +202,36 @@ public final class Dossier {
       var before = recorded.get(signature);
       boolean sampled = summaries.size() < SAMPLED;
       var known = seen.get(signature);
+      var onCanary = nameOnCanary(signature, sightings);
       summaries.add(SignatureSummary.of(signature.value(), template(signature), past.observed().canaryEvents(),
-          past.observed().baselineEvents(), past.logE()).told(
-              known != null ? FirstOfKind.node(known).orElse(null) : before == null ? null : before.node(),
+          past.observed().baselineEvents(), past.logE())
+          .at(known != null ? FirstOfKind.node(known).orElse(null) : before == null ? null : before.placeHash()).told(
               known != null ? place(known) : before == null ? null : before.place(),
               news.contains(signature),
-              written(underAnyName(Arm.CANARY, signature, sightings), before == null ? null : before.canary(),
-                  sampled ? known : null),
-              written(sightings.of(Arm.BASELINE, signature), before == null ? null : before.baseline(),
-                  sampled ? known : null)));
+              written(sightings.of(Arm.CANARY, onCanary), before == null ? null : before.canary(), onCanary, sampled),
+              written(sightings.of(Arm.BASELINE, signature), before == null ? null : before.baseline(), signature,
+                  sampled)));
     }
     return List.copyOf(summaries);
   }
 
   /// On the canary a renamed signature was seen under its new name.
-  private Optional<Sighting> underAnyName(Arm arm, SignatureId signature, Sightings sightings) {
-    return sightings.of(arm, signature).or(() -> oldNames.all().entrySet().stream()
-        .filter(name -> name.getValue().equals(signature)).findFirst()
-        .flatMap(name -> sightings.of(arm, name.getKey())));
+  private SignatureId nameOnCanary(SignatureId signature, Sightings sightings) {
+    return sightings.of(Arm.CANARY, signature).isPresent()
+        ? signature
+        : oldNames.all().entrySet().stream().filter(name -> name.getValue().equals(signature)).map(Map.Entry::getKey)
+            .findFirst().orElse(signature);
   }
 
-  private static AnalysisStatus.@Nullable Sighting written(Optional<Sighting> found,
-      AnalysisStatus.@Nullable Sighting before, @Nullable Signature sampled) {
+  private AnalysisStatus.@Nullable Sighting written(Optional<Sighting> found,
+      AnalysisStatus.@Nullable Sighting before, SignatureId name, boolean sampled) {
     if (found.isEmpty()) {
       return before;
     }
     Sighting now = found.get();
     Long tenants = now.tenants() == 0 ? null : Long.valueOf(now.tenants());
-    List<String> samples = sampled == null ? List.of() : samples(now, sampled);
+    List<String> recordedSamples = before == null ? List.of() : before.samples();
+    List<String> samples = sampled ? samples(now, seen.get(name), recordedSamples) : List.of();
     if (before == null) {
       return new AnalysisStatus.Sighting(now.firstSeen(), now.lastSeen(), now.pods().size(), tenants, now.mostHit(),
           samples);
@@ -241,8 +243,11 @@ public final class Dossier {
         larger(before.tenants(), tenants), now.mostHit().isEmpty() ? before.mostHit() : now.mostHit(), samples);
   }
 
-  /// Without the names that others of its kind have shown to be names.
-  private static List<String> samples(Sighting found, Signature signature) {
+  /// Without the names that others of its kind have shown to be names. What no closed window told of is not shown yet.
+  private static List<String> samples(Sighting found, @Nullable Signature signature, List<String> before) {
+    if (signature == null) {
+      return before;
+    }
     return FirstOfKind.node(signature).isEmpty()
         ? found.samples()
         : found.samples().stream().map(sample -> SampleWriter.withoutNames(sample, signature.template())).distinct()

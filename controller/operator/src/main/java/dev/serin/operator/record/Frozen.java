@@ -20,15 +20,14 @@ import dev.serin.signature.merge.FirstOfKind;
 import dev.serin.signature.record.TenantSource;
 import dev.serin.signature.tenant.TenantKey;
 import dev.serin.signature.text.WildcardTemplate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the API's texts as values of the core.
 public final class Frozen {
@@ -87,15 +86,13 @@ public final class Frozen {
   /// The signatures that others may turn out to be of the kind of, with what is learned of them by now.
   public static List<FirstOfKind.Known> groups(AnalysisSpec spec, AnalysisStatus status) {
     Map<String, FirstOfKind.Known> groups = new LinkedHashMap<>();
-    spec.signatures().stream().filter(known -> known.node() != null)
-        .forEach(known -> groups.put(known.id(), group(known.id(), known.node(), known.template())));
-    status.signatures().stream().filter(summary -> summary.node() != null)
-        .forEach(summary -> groups.put(summary.id(), group(summary.id(), summary.node(), summary.template())));
+    spec.signatures().forEach(known -> groups.put(known.id(), new FirstOfKind.Known(new SignatureId(known.id()),
+        Optional.ofNullable(known.placeHash()), known.template())));
+    // By ID: the order in which they stand there is that of their evidence.
+    status.signatures().stream().sorted(Comparator.comparing(AnalysisStatus.SignatureSummary::id))
+        .forEach(found -> groups.put(found.id(), new FirstOfKind.Known(new SignatureId(found.id()),
+            Optional.ofNullable(found.placeHash()), found.template())));
     return List.copyOf(groups.values());
-  }
-
-  private static FirstOfKind.Known group(String id, @Nullable String node, String template) {
-    return new FirstOfKind.Known(new SignatureId(id), Objects.requireNonNull(node), template);
   }
 
   /// The key that hides the names of tenants.
