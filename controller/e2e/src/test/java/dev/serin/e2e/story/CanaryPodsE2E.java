@@ -80,7 +80,7 @@ class CanaryPodsE2E {
         - {weight: 25%, minDuration: 10m, maxDuration: 20m}
         analysis: {window: 1s, warmup: 0s, minRequests: 20}
         """;
-    try (var shop = Shop.open(serin, "memory", new Shop.Shape(12, 0, 60), spec,
+    try (var shop = Shop.open(serin, "memory", new Shop.Shape(18, 0, 60), spec,
         AppVersion.healthy("shop:memory-1"))) {
       shop.sell(120);
       shop.push(AppVersion.healthy("shop:memory-2"));
@@ -99,7 +99,7 @@ class CanaryPodsE2E {
   /// One pod after the other, so that the others serve. A third restart would be a crash loop.
   private static void killEachTwice(Installation serin, Shop shop) {
     var pods = shop.canaryPods().stream().map(pod -> pod.getMetadata().getName()).toList();
-    assertThat(pods).hasSize(4);
+    assertThat(pods).hasSize(6);
     for (int restarts = 1; restarts <= 2; restarts++) {
       for (String pod : pods) {
         if (shop.rollout().getStatus().vetoes().isEmpty() && shop.canary() != null) {
