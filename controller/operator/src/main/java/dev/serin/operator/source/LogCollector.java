@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,7 +129,7 @@ final class LogCollector implements WindowCollector {
       }
     }
 
-    /// Moves what waits into the counts of a window in which the pod counts, unless it is too young to be judged in it.
+    /// Moves what waits into the counts of a window that counts, unless the pod is too young to be judged in it.
     void count(PodTarget pod, Duration age, Counts counts) {
       Past past = byUid.get(pod.uid());
       if (past == null || age.compareTo(policy.warmup()) < 0) {
@@ -288,10 +290,8 @@ final class LogCollector implements WindowCollector {
   }
 
   private ClosedWindow closeNext() {
-    var canary = new ArrayList<PodCounts>();
-    var baseline = new ArrayList<PodCounts>();
+    var counted = new LinkedHashMap<PodTarget, Counts>();
     var missing = new ArrayList<String>();
-    var discovered = new ArrayList<Signature>();
     long late = 0;
     for (Presence found : present.values()) {
       PodTarget pod = found.target();
@@ -302,13 +302,7 @@ final class LogCollector implements WindowCollector {
         continue;
       }
       switch (part) {
-        case PodWindow.Counted(Counts counts) -> {
-          Duration age = pod.age(grid.start(next));
-          exits.count(pod, age, counts);
-          (pod.arm() == Arm.CANARY ? canary : baseline)
-              .add(counts.podCounts(pod.name(), exposure, policy.window(), age, rules));
-          counts.events(rules).keySet().stream().filter(reported::add).forEach(discovered::add);
-        }
+        case PodWindow.Counted(Counts counts) -> counted.put(pod, counts);
         // The log of a pod that is going may end before its last whole window is proven: that is no fault.
         case PodWindow.Missing _ when found.leaves() -> {
         }
@@ -316,8 +310,22 @@ final class LogCollector implements WindowCollector {
       }
     }
     Optional<String> incomplete = incompleteBecause(missing);
-    var window = new Window(next, grid.start(next), grid.length(), canary, baseline, incomplete.isEmpty());
-    return new ClosedWindow(window, discovered, late, incomplete);
+    if (incomplete.isEmpty()) {
+      counted.forEach((pod, counts) -> exits.count(pod, pod.age(grid.start(next)), counts));
+    }
+    return new ClosedWindow(window(counted, incomplete.isEmpty()), discovered(counted.values()), late, incomplete);
+  }
+
+  private Window window(Map<PodTarget, Counts> counted, boolean complete) {
+    var canary = new ArrayList<PodCounts>();
+    var baseline = new ArrayList<PodCounts>();
+    counted.forEach((pod, counts) -> (pod.arm() == Arm.CANARY ? canary : baseline)
+        .add(counts.podCounts(pod.name(), exposure, policy.window(), pod.age(grid.start(next)), rules)));
+    return new Window(next, grid.start(next), grid.length(), canary, baseline, complete);
+  }
+
+  private List<Signature> discovered(Collection<Counts> counted) {
+    return counted.stream().flatMap(counts -> counts.events(rules).keySet().stream()).filter(reported::add).toList();
   }
 
   private Optional<String> incompleteBecause(List<String> missing) {

@@ -10,8 +10,8 @@ import java.util.Set;
 public interface WindowCollector extends AutoCloseable {
 
   /// Says which containers serve from now on; to be called at every reconcile, with equal arguments any number of times.
-  /// A container counts in the windows that it served from begin to end. An exit of a container counts once, in the next window in
-  /// which its pod counts and is warm, if it was not there already when the pod was named first.
+  /// A container counts in the windows that it served from begin to end. An exit of a container counts once, in the next
+  /// complete window in which its pod counts and is warm, if it was not there already when the pod was named first.
   ///
   /// @param targets
   ///          one container of each ready pod; pods have different names

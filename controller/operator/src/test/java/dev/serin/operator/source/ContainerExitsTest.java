@@ -124,6 +124,20 @@ class ContainerExitsTest {
   }
 
   @Test
+  @DisplayName("An exit waits while another pod's log is missing, too: a window that is incomplete counts for neither arm")
+  void waitsForACompleteWindow() {
+    follow(1, CANARY, STABLE);
+    server.write("canary-1", at(2).plusMillis(100), "ready");
+    windowsUntil(3);
+    server.restart("canary-1");
+    follow(2, CANARY, target("stable-1", Arm.BASELINE, -600, exit("app", 1, -600, 2)));
+
+    List<ClosedWindow> windows = windowsUntil(6);
+    assertThat(of(windows, 3).incompleteBecause().orElseThrow()).contains("canary-1");
+    assertThat(counted(windows, Arm.BASELINE)).containsExactly(Map.entry(4L, Map.of(OUT_OF_MEMORY.id(), 1L)));
+  }
+
+  @Test
   @DisplayName("Of several restarts between two looks the last exit counts, once: how the others ended nobody knows")
   void countsWhatIsSeen() {
     follow(1, CANARY);
