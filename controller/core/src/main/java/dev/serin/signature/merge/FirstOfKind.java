@@ -79,7 +79,7 @@ public final class FirstOfKind {
     for (var kind : nodes.getOrDefault(node, List.of())) {
       var common = kind.pattern.withNames(pattern);
       if (common.isPresent()) {
-        kind.pattern = common.get();
+        kind.learn(common.get());
         if (named.size() < MOST_NAMED) {
           named.put(signature.id(), kind);
         }
@@ -112,14 +112,26 @@ public final class FirstOfKind {
   private static final class Kind {
     private final SignatureId id;
     private Pattern pattern;
+    private String template;
 
     Kind(SignatureId id, Pattern pattern) {
       this.id = id;
       this.pattern = pattern;
+      template = pattern.toString();
     }
 
+    void learn(Pattern common) {
+      if (!common.equals(pattern)) {
+        pattern = common;
+        template = common.toString();
+      }
+    }
+
+    /// Every record of trouble comes by here, so one that is named right already costs nothing.
     Signature with(Signature member) {
-      return new Signature(id, member.family(), member.levels(), pattern.toString(), member.name());
+      return member.id().equals(id) && member.template().equals(template)
+          ? member
+          : new Signature(id, member.family(), member.levels(), template, member.name());
     }
   }
 }
