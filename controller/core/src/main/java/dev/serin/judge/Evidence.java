@@ -160,8 +160,10 @@ public final class Evidence {
   }
 
   /// Folds a window whose sequence is above [#lastSequence].
-  Evidence after(Window window) {
-    var warm = Window.Cells.of(window, policy.cadence().warmup());
+  ///
+  /// @param warm
+  ///          its warm pods
+  Evidence after(Window window, Window.Cells warm) {
     double nc = Window.Cells.exposure(warm.canary());
     double nb = Window.Cells.exposure(warm.stable());
     var skipped = new Totals(window.sequence(), totals.windows(), totals.canaryExposure(), totals.baselineExposure());
@@ -177,9 +179,9 @@ public final class Evidence {
     }
     var sums = new Totals(window.sequence(), totals.windows() + 1, totals.canaryExposure() + nc,
         totals.baselineExposure() + nb);
-    var next = hypotheses.after(warm, Thresholds.onset(policy.window()).remaining(sums.windows()),
-        policy.logThreshold());
-    var blaming = next.logG() >= policy.logThreshold() ? next.blaming(policy.logThreshold()) : next;
+    double logThreshold = policy.logThreshold();
+    var next = hypotheses.after(warm, Thresholds.onset(policy.window()).remaining(sums.windows()), logThreshold);
+    var blaming = next.logG() >= logThreshold ? next.blaming(logThreshold) : next;
     var counts = stepAfter(window, nc, Window.Cells.failures(warm.stable()) * nc / nb);
     return new Evidence(policy, sums, counts, watched, blaming, charge.badPodSince()).dated(window.end());
   }

@@ -48,8 +48,11 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, Placebo 
     private static final Sums NONE = new Sums(LogMixture.NONE, LogMixture.NONE);
 
     Sums of(Roster roster, List<Track> tracks) {
-      return new Sums(main.with(logTerms(roster, tracks, Track::logE)),
-          cautious.with(logTerms(roster, tracks, Track::logCautious)));
+      var terms = logTerms(roster, tracks, Track::logE);
+      var cautiously = logTerms(roster, tracks, Track::logCautious);
+      var sum = main.with(terms);
+      // While no window had a cluster the two are the same.
+      return new Sums(sum, main == cautious && Arrays.equals(terms, cautiously) ? sum : cautious.with(cautiously));
     }
   }
 
@@ -74,13 +77,16 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, Placebo 
   /// @param logThreshold
   ///          evidence that tells a stable pod from the others
   Hypotheses after(Window.Cells window, double remaining, double logThreshold) {
-    var found = roster.with(window.unknown(roster));
+    var placed = window.cells(roster);
+    var found = placed[Roster.OTHER] == null ? roster : roster.with(window.unknown(roster));
+    var cells = found == roster ? placed : window.cells(found);
     var assigned = assigned(Window.Cells.names(window.canary()));
     var split = window.split(indexes(assigned));
-    var cells = window.cells(found);
     var next = grown(found);
     var moment = new Track.Moment(split, remaining);
-    var slow = new Track.Moment(window.measured(split, indexes(assigned)), remaining);
+    var slow = found.bounds().size() == 0
+        ? moment
+        : new Track.Moment(window.measured(split, indexes(assigned)), remaining);
     int apart = podsApart();
     for (int i = 0; i < next.length; i++) {
       var facts = found.get(i).facts();
@@ -210,8 +216,11 @@ record Hypotheses(Roster roster, List<Track> tracks, Clusters clusters, Placebo 
   /// Whether total errors and every critical signature are proven to stay below the policy's worst ratio, or below a rate
   /// that matters.
   boolean isProven(double beta, double exposure, double negligible) {
-    return IntStream.range(0, roster.size())
-        .allMatch(i -> tracks.get(i).isProven(roster.get(i).facts(), beta, exposure, negligible));
+    boolean proven = true;
+    for (int i = 0; proven && i < roster.size(); i++) {
+      proven = tracks.get(i).isProven(roster.get(i).facts(), beta, exposure, negligible);
+    }
+    return proven;
   }
 
   /// Canary events beyond what the margin allows at the baseline's rate; may be negative.

@@ -47,8 +47,9 @@ public final class Judge {
       return new Judgement(evidence,
           new Verdict.Hold(HoldReason.ALREADY_JUDGED, List.of(), progress(evidence, window)));
     }
-    var next = window.sequence() == evidence.lastSequence() ? evidence : evidence.after(window);
-    return new Judgement(next, verdict(next, window));
+    var warm = Window.Cells.of(window, policy.cadence().warmup());
+    var next = window.sequence() == evidence.lastSequence() ? evidence : evidence.after(window, warm);
+    return new Judgement(next, verdict(next, window, warm));
   }
 
   /// Exposure of the canary that is enough to advance, however rare errors are.
@@ -59,7 +60,7 @@ public final class Judge {
     };
   }
 
-  private static Verdict verdict(Evidence evidence, Window window) {
+  private static Verdict verdict(Evidence evidence, Window window, Window.Cells warm) {
     var progress = progress(evidence, window);
     if (allRequestsFail(evidence)) {
       return new Verdict.RollBack(RollBackReason.ALL_REQUESTS_FAIL, evidence.blamed(), List.of(failing(evidence)),
@@ -72,7 +73,7 @@ public final class Judge {
       case ONE_BAD_POD -> deadlinePassed(evidence, window)
           ? rollBack(RollBackReason.ONE_BAD_POD, evidence)
           : new Verdict.Hold(HoldReason.ONE_BAD_POD, charge.badPods(), progress);
-      case WEAK, THIN -> withoutCharge(evidence, window, progress);
+      case WEAK, THIN -> withoutCharge(evidence, window, warm, progress);
     };
   }
 
@@ -85,7 +86,7 @@ public final class Judge {
     return since != null && !since.plus(evidence.policy().cadence().deadline()).isAfter(window.end());
   }
 
-  private static Verdict withoutCharge(Evidence evidence, Window window, Progress progress) {
+  private static Verdict withoutCharge(Evidence evidence, Window window, Window.Cells warm, Progress progress) {
     var streaks = evidence.streaks();
     if (streaks.canary().windows() >= SILENT_WINDOWS) {
       return noData(Arm.CANARY, streaks.canary());
@@ -93,11 +94,10 @@ public final class Judge {
     if (streaks.baseline().windows() >= SILENT_WINDOWS) {
       return noData(Arm.BASELINE, streaks.baseline());
     }
-    return ofStep(evidence, window, progress);
+    return ofStep(evidence, window, warm, progress);
   }
 
-  private static Verdict ofStep(Evidence evidence, Window window, Progress progress) {
-    var warm = Window.Cells.of(window, evidence.policy().cadence().warmup());
+  private static Verdict ofStep(Evidence evidence, Window window, Window.Cells warm, Progress progress) {
     boolean seen = window.complete() && !window.burnIn() && Window.Cells.exposure(warm.canary()) > 0
         && Window.Cells.exposure(warm.stable()) > 0;
     var step = evidence.step();

@@ -50,8 +50,8 @@ public record PodCounts(String pod, double exposure, long failures, SortedMap<Si
     events = checked(events);
     var byTenant = new TreeMap<String, SortedMap<SignatureId, Long>>();
     tenants.forEach((tenant, own) -> byTenant.put(tenant, checked(own)));
-    tenants = Collections.unmodifiableSortedMap(byTenant);
-    latency = Collections.unmodifiableSortedMap(new TreeMap<>(latency));
+    tenants = kept(byTenant);
+    latency = kept(new TreeMap<>(latency));
     long slower = 0;
     for (long atMost : latency.values()) {
       if (atMost < slower) {
@@ -95,7 +95,12 @@ public record PodCounts(String pod, double exposure, long failures, SortedMap<Si
         throw new IllegalArgumentException("events of " + signature + " must be at least 0, was " + count);
       }
     });
-    return Collections.unmodifiableSortedMap(new TreeMap<>(events));
+    return kept(new TreeMap<>(events));
+  }
+
+  /// Most pods have no error in a window: they share one empty map.
+  private static <K, V> SortedMap<K, V> kept(SortedMap<K, V> own) {
+    return own.isEmpty() ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(own);
   }
 
   static boolean checkedId(SignatureId signature) {

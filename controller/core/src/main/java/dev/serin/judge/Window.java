@@ -249,6 +249,9 @@ public record Window(long sequence, Instant start, Duration length, List<PodCoun
 
     private static boolean attributed(List<PodCounts> pods) {
       for (var pod : pods) {
+        if (pod.tenants().isEmpty() && pod.failures() > 0) {
+          return false;
+        }
         long events = pod.events().isEmpty() ? 0 : sum(pod.events());
         long attributed = 0;
         if (!pod.tenants().isEmpty()) {

@@ -45,7 +45,8 @@ public final class PodBurst {
 
   private static double smallestRate(long[] counts, double[] exposures) {
     double smallest = Double.POSITIVE_INFINITY;
-    for (int p = 0; p < counts.length; p++) {
+    // No rate is below 0, and mostly one of the first pods has it.
+    for (int p = 0; p < counts.length && smallest > 0; p++) {
       smallest = exposures[p] > 0 ? Math.min(smallest, counts[p] / exposures[p]) : smallest;
     }
     return smallest;

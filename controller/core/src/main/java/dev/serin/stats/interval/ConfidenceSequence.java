@@ -41,10 +41,12 @@ public final class ConfidenceSequence {
   }
 
   private final double[] margins;
+  private final double[] logMargins;
   private final double[] logLikelihood;
 
-  private ConfidenceSequence(double[] margins, double[] logLikelihood) {
+  private ConfidenceSequence(double[] margins, double[] logMargins, double[] logLikelihood) {
     this.margins = margins;
+    this.logMargins = logMargins;
     this.logLikelihood = logLikelihood;
   }
 
@@ -53,12 +55,14 @@ public final class ConfidenceSequence {
   /// @param margins
   ///          ratios that [#logNonInferiority] may be asked for, each above 1/16
   public static ConfidenceSequence empty(double... margins) {
-    for (double margin : margins) {
-      if (!(margin > ratio(0) && margin < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("a margin must be above 1/16 and finite, was " + margin);
+    var logs = new double[margins.length];
+    for (int i = 0; i < margins.length; i++) {
+      if (!(margins[i] > ratio(0) && margins[i] < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("a margin must be above 1/16 and finite, was " + margins[i]);
       }
+      logs[i] = StrictMath.log(margins[i]);
     }
-    return new ConfidenceSequence(margins.clone(), new double[POINTS + margins.length]);
+    return new ConfidenceSequence(margins.clone(), logs, new double[POINTS + margins.length]);
   }
 
   /// Folds one window.
@@ -75,12 +79,12 @@ public final class ConfidenceSequence {
     var next = new double[logLikelihood.length];
     double share = counts.nc() / (counts.nc() + counts.nb());
     for (int j = 0; j < next.length; j++) {
-      double logRatio = j < POINTS ? LOG_RATIO[j] : StrictMath.log(margins[j - POINTS]);
+      double logRatio = j < POINTS ? LOG_RATIO[j] : logMargins[j - POINTS];
       double ratioMinusOne = j < POINTS ? RATIO_MINUS_ONE[j] : margins[j - POINTS] - 1;
       double gain = counts.xc() * logRatio - counts.m() * StrictMath.log1p(ratioMinusOne * share);
       next[j] = logLikelihood[j] + tempering * gain;
     }
-    return new ConfidenceSequence(margins, next);
+    return new ConfidenceSequence(margins, logMargins, next);
   }
 
   /// The ratios that are not excluded now.
@@ -88,7 +92,7 @@ public final class ConfidenceSequence {
   /// @param alpha
   ///          probability, above 0 and below 1, that the true ratio is ever outside
   public RatioInterval interval(double alpha) {
-    double least = meanOfPointsBelow(Double.POSITIVE_INFINITY) - logInverse(alpha);
+    double least = meanOf(POINTS) - logInverse(alpha);
     int first = 0;
     while (logLikelihood[first] <= least) {
       first++;
@@ -108,19 +112,46 @@ public final class ConfidenceSequence {
   /// @param margin
   ///          one of those given at the beginning
   public double logNonInferiority(double margin) {
+    int i = indexOf(margin);
+    return meanOf(pointsBelow(logMargins[i])) - logLikelihood[POINTS + i];
+  }
+
+  /// Whether the ratio is proven to be below a margin: [#logNonInferiority] is at least ln(1/β).
+  ///
+  /// @param margin
+  ///          one of those given at the beginning
+  /// @param beta
+  ///          above 0 and below 1
+  public boolean isBelow(double margin, double beta) {
+    int i = indexOf(margin);
+    int points = pointsBelow(logMargins[i]);
+    double needed = logLikelihood[POINTS + i] + logInverse(beta);
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int j = 0; j < points; j++) {
+      largest = Math.max(largest, logLikelihood[j]);
+    }
+    // A mean lies between the largest and the largest by the number; mostly that tells, without an exponential per point.
+    return largest >= needed && (largest - StrictMath.log(points) >= needed || meanOf(points) >= needed);
+  }
+
+  private int indexOf(double margin) {
     for (int i = 0; i < margins.length; i++) {
       if (margins[i] == margin) {
-        return meanOfPointsBelow(StrictMath.log(margin)) - logLikelihood[POINTS + i];
+        return i;
       }
     }
     throw new IllegalArgumentException("margin must be one of " + Arrays.toString(margins) + ", was " + margin);
   }
 
-  private double meanOfPointsBelow(double logRatio) {
+  private static int pointsBelow(double logRatio) {
     int points = 0;
     while (points < POINTS && LOG_RATIO[points] < logRatio) {
       points++;
     }
+    return points;
+  }
+
+  private double meanOf(int points) {
     return LogSum.of(Arrays.copyOf(logLikelihood, points)) - StrictMath.log(points);
   }
 
@@ -130,7 +161,7 @@ public final class ConfidenceSequence {
 
   private static double logInverse(double alpha) {
     if (!(alpha > 0 && alpha < 1)) {
-      throw new IllegalArgumentException("alpha must be above 0 and below 1, was " + alpha);
+      throw new IllegalArgumentException("a probability must be above 0 and below 1, was " + alpha);
     }
     return -StrictMath.log(alpha);
   }

@@ -16,19 +16,22 @@ final class Blocks {
 
   /// Digest of the pods' names: their number knows no bound, a snapshot does.
   private final long pods;
+  /// The names themselves, to know them again without a digest; empty after a snapshot was read.
+  private final List<String> names;
   private final long[] number;
   private final int[] filled;
   private final double[][] exposures;
 
-  private Blocks(long pods, long[] number, int[] filled, double[][] exposures) {
+  private Blocks(long pods, List<String> names, long[] number, int[] filled, double[][] exposures) {
     this.pods = pods;
+    this.names = names;
     this.number = number;
     this.filled = filled;
     this.exposures = exposures;
   }
 
   static Blocks empty() {
-    return new Blocks(0, new long[SCALES], new int[SCALES], new double[SCALES][0]);
+    return new Blocks(0, List.of(), new long[SCALES], new int[SCALES], new double[SCALES][0]);
   }
 
   /// Adds a window.
@@ -38,7 +41,7 @@ final class Blocks {
   /// @param groupExposures
   ///          by group
   Blocks after(List<String> now, double[] groupExposures) {
-    long digest = digest(now);
+    long digest = !names.isEmpty() && names.equals(now) ? pods : digest(now);
     boolean same = digest == pods;
     var nextNumber = number.clone();
     var nextFilled = new int[SCALES];
@@ -52,7 +55,7 @@ final class Blocks {
         nextExposures[j][g] += exposures[j][g];
       }
     }
-    return new Blocks(digest, nextNumber, nextFilled, nextExposures);
+    return new Blocks(digest, now, nextNumber, nextFilled, nextExposures);
   }
 
   /// Whether the block of a scale is complete.
@@ -66,7 +69,7 @@ final class Blocks {
     for (int j = 0; j < SCALES; j++) {
       left[j] = full(j, lengths[j]) ? 0 : left[j];
     }
-    return new Blocks(pods, number, left, exposures);
+    return new Blocks(pods, names, number, left, exposures);
   }
 
   /// Number of the block that is being filled.
@@ -118,7 +121,7 @@ final class Blocks {
         exposures[j][g] = in.getDouble();
       }
     }
-    return new Blocks(pods, number, filled, exposures);
+    return new Blocks(pods, List.of(), number, filled, exposures);
   }
 
   private static int checkedGroups(int groups) {

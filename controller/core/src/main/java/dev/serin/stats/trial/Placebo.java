@@ -155,11 +155,18 @@ public final class Placebo {
     }
     double eta = tempering.factor(m, PodBurst.of(counts, exposures, counts, exposures));
     var next = new ArrayList<Place>(PLACES);
+    var costs = new double[RATIOS];
+    double costly = 0;
     for (var place : assigned(pods)) {
       int p = index(pods, next.size(), place);
-      next.add(p < 0 || exposures[p] == 0 || exposures[p] == exposure
-          ? place
-          : gained(place, eta * counts[p], eta * m, exposures[p] / exposure));
+      if (p < 0 || exposures[p] == 0 || exposures[p] == exposure) {
+        next.add(place);
+      } else {
+        // Pod-seconds are mostly the same, and often requests.
+        costs = exposures[p] == costly ? costs : costs(exposures[p] / exposure);
+        costly = exposures[p];
+        next.add(gained(place, eta * counts[p], eta * m, costs));
+      }
     }
     return next;
   }
@@ -178,10 +185,19 @@ public final class Placebo {
     return i < pods.size() && pods.get(i).equals(place.pod) ? i : Collections.binarySearch(pods, place.pod);
   }
 
-  private static Place gained(Place place, double own, double all, double share) {
+  /// What every event of any pod takes from a pod with this share of the exposure, by ratio.
+  private static double[] costs(double share) {
+    var costs = new double[RATIOS];
+    for (int i = 0; i < RATIOS; i++) {
+      costs[i] = StrictMath.log1p(RATIO_MINUS_ONE[i] * share);
+    }
+    return costs;
+  }
+
+  private static Place gained(Place place, double own, double all, double[] costs) {
     var gains = place.gains.clone();
     for (int i = 0; i < RATIOS; i++) {
-      gains[i] += own * LOG_RATIO[i] - all * StrictMath.log1p(RATIO_MINUS_ONE[i] * share);
+      gains[i] += own * LOG_RATIO[i] - all * costs[i];
     }
     return new Place(place.pod, gains, place.q);
   }

@@ -1,8 +1,10 @@
 package dev.serin.stats.trial;
 
+import dev.serin.stats.EProcess;
 import dev.serin.stats.RatioGrid;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// How one window's exposure is divided among the pods of both arms. Not thread-safe: it keeps what all hypotheses share.
 public final class Split {
@@ -18,6 +20,15 @@ public final class Split {
   private final double[] without = new double[BUCKETS];
   private final boolean[] occupied = new boolean[BUCKETS];
   private final Map<Double, double[][]> costs = new HashMap<>();
+  private @Nullable Grown last;
+
+  /// How evidence grows with these events under a margin.
+  private record Grown(double margin, long xc, long m, double factor, EProcess.Growth growth) {
+
+    boolean serves(RatioGrid grid, long otherXc, long otherM, double otherFactor) {
+      return margin == grid.margin() && xc == otherXc && m == otherM && factor == otherFactor;
+    }
+  }
 
   /// @param canary
   ///          exposure by canary pod
@@ -108,8 +119,22 @@ public final class Split {
     });
   }
 
-  /// Exposure of the stable pods by group.
+  /// How evidence grows in this window, without a tolerance. Of the errors that come alone, one after another has the same.
+  EProcess.Growth growth(RatioGrid grid, long xc, long m, double factor) {
+    var known = last;
+    if (known != null && known.serves(grid, xc, m, factor)) {
+      return known.growth();
+    }
+    var growth = new EProcess.Growth(grid.gains(xc, m, costs(grid), factor));
+    last = new Grown(grid.margin(), xc, m, factor, growth);
+    return growth;
+  }
+
+  /// Exposure of the stable pods by group; not to be changed.
   double[] groupExposures() {
+    if (stable.length <= Blocks.GROUPS) {
+      return stable;
+    }
     var groups = new double[Blocks.groups(stable.length)];
     for (int p = 0; p < stable.length; p++) {
       groups[p % groups.length] += stable[p];
@@ -117,8 +142,11 @@ public final class Split {
     return groups;
   }
 
-  /// Events of stable pods by group.
+  /// Events of stable pods by group; not to be changed.
   long[] groupCounts(long[] counts) {
+    if (counts.length <= Blocks.GROUPS) {
+      return counts;
+    }
     var groups = new long[Blocks.groups(stable.length)];
     for (int p = 0; p < stable.length; p++) {
       groups[p % groups.length] += counts[p];

@@ -118,12 +118,9 @@ public final class Track {
     double burst = PodBurst.of(cell.canary(), split.canary(), cell.stable(), split.stable());
     double factor = tempering.factor(m, burst);
     double cautiously = tempering.cautious(m, burst);
-    var costs = split.costs(facts.grid());
-    var growth = new EProcess.Growth(gains(facts, split.nc(), xc, m, costs, factor));
+    var growth = growth(facts, split, xc, m, factor);
     var main = kinds.main.after(facts.grid(), growth, moment.remaining());
-    var cautiousGrowth = cautiously == factor
-        ? growth
-        : new EProcess.Growth(gains(facts, split.nc(), xc, m, costs, cautiously));
+    var cautiousGrowth = cautiously == factor ? growth : growth(facts, split, xc, m, cautiously);
     var cautious = cautiously == factor && kinds.main.equals(kinds.cautious)
         ? main
         : kinds.cautious.after(facts.grid(), cautiousGrowth, moment.remaining());
@@ -155,6 +152,12 @@ public final class Track {
       }
     }
     return next;
+  }
+
+  private static EProcess.Growth growth(Facts facts, Split split, long xc, long m, double factor) {
+    return facts.tolerance() > 0
+        ? new EProcess.Growth(gains(facts, split.nc(), xc, m, split.costs(facts.grid()), factor))
+        : split.growth(facts.grid(), xc, m, factor);
   }
 
   private static double[] gains(Facts facts, double nc, long xc, long m, double[] costs, double factor) {
@@ -232,7 +235,7 @@ public final class Track {
   /// @param negligible
   ///          events per exposure that do not matter; the tolerance, if that is larger
   public boolean isProven(Facts facts, double beta, double exposure, double negligible) {
-    return ratios == null || ratios.logNonInferiority(facts.worstRatio()) >= -StrictMath.log(beta)
+    return ratios == null || ratios.isBelow(facts.worstRatio(), beta)
         || (counts.canary() == 0 && exposure >= NoEvents.requests(Math.max(facts.tolerance(), negligible), beta));
   }
 
