@@ -11,7 +11,6 @@ import dev.serin.signature.record.TenantSource;
 import dev.serin.signature.text.WildcardTemplate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,21 +128,5 @@ class TenantTest {
       "ERROR Community not found"})
   void findsNone(String line) {
     assertThat(Records.record(line).tenant()).as(line).isEmpty();
-  }
-
-  @Test
-  @DisplayName("The 64 largest tenants are strata of their own, all others share 64 buckets")
-  void stratifies() {
-    Map<Tenant, Long> requests = new HashMap<>();
-    for (int i = 0; i < 200; i++) {
-      requests.put(KEY.tenant("tenant" + i), 1_000L - i);
-    }
-    var strata = Strata.of(requests);
-
-    assertThat(strata.exact()).hasSize(64).contains(KEY.tenant("tenant0"), KEY.tenant("tenant63"))
-        .doesNotContain(KEY.tenant("tenant64"));
-    assertThat(strata.stratumOf(KEY.tenant("tenant0"))).isEqualTo(KEY.tenant("tenant0").toString());
-    assertThat(strata.stratumOf(KEY.tenant("tenant99"))).matches("bucket-[0-9]{1,2}");
-    assertThat(requests.keySet().stream().map(Strata::bucket).distinct().count()).isBetween(50L, 64L);
   }
 }

@@ -125,6 +125,28 @@ class DetectionBoundTest {
     assertThat(sum / 4000).isBetween(bound - 1.2, bound + overshoot + 1.2);
   }
 
+  @ParameterizedTest
+  @DisplayName("Where a tenant with this rank among 1,000 fails always, a stratum of its own is found so many times faster than its bucket")
+  @CsvSource({"4,0.01,1.16", "16,0.01,1.44", "64,0.01,2.09", "4,0.001,1.10", "16,0.001,1.22", "64,0.001,1.39"})
+  void exactTenants(int rank, double rate, double faster) {
+    double harmonic = 0;
+    for (int i = 1; i <= 1000; i++) {
+      harmonic += 1.0 / i;
+    }
+    double tenant = 1 / (rank * harmonic);
+    double total = DetectionBound.nats(0.01) + DetectionBound.natsOfShare(0.25);
+    double bucket = requests(tenant, tenant + 1.0 / 64, rate, total + DetectionBound.natsOfShare(1.0 / 128));
+    double exact = requests(tenant, tenant, rate, total + DetectionBound.natsOfShare(1.0 / 256));
+
+    assertThat(bucket / exact).isCloseTo(faster, within(0.01));
+  }
+
+  /// Requests of all tenants until a stratum tells, if the tenant fails always on the canary and others as usual.
+  private static double requests(double tenant, double stratum, double rate, double nats) {
+    double worse = (tenant + (stratum - tenant) * rate) / stratum;
+    return DetectionBound.requests(new Contrast(0.05, rate, worse), nats) / stratum;
+  }
+
   @Test
   @DisplayName("Relative entropy is 0 for equal rates and infinite for what was impossible")
   void divergence() {
