@@ -5,8 +5,8 @@ import dev.serin.judge.Evidence.Silence;
 import dev.serin.judge.Evidence.StepCounts;
 import dev.serin.judge.Evidence.Streaks;
 import dev.serin.judge.Evidence.Totals;
-import dev.serin.judge.digest.Sha256;
 import dev.serin.signature.SignatureId;
+import dev.serin.signature.digest.Sha256;
 import dev.serin.stats.latency.WatchedBounds;
 import dev.serin.stats.trial.Clusters;
 import dev.serin.stats.trial.Placebo;
@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.TreeMap;
@@ -114,7 +115,7 @@ public record EvidenceSnapshot(String text) {
   }
 
   private static long checksum(byte[] bytes, int length) {
-    return ByteBuffer.wrap(Sha256.of(bytes, length)).getLong();
+    return ByteBuffer.wrap(Sha256.of(Arrays.copyOf(bytes, length))).getLong();
   }
 
   private static void write(ByteBuffer out, Totals totals) {

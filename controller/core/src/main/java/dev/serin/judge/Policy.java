@@ -1,12 +1,10 @@
 package dev.serin.judge;
 
-import dev.serin.judge.digest.Sha256;
 import dev.serin.signature.SignatureId;
+import dev.serin.signature.digest.Sha256;
 import dev.serin.stats.Thresholds;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -230,8 +228,7 @@ public record Policy(double alpha, Margin margin, ExposureKind exposure, Advance
         .append(' ').append(watched.inHistory()));
     weights.forEach((signature, weight) -> text.append("\nweight ").append(signature.value().length()).append(' ')
         .append(signature).append(' ').append(Double.toHexString(weight)));
-    var bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(Sha256.of(bytes, bytes.length), 0, 16);
+    return Sha256.hex(text.toString(), 16);
   }
 
   private static String hashed(Margin margin) {

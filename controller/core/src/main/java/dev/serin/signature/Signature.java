@@ -1,10 +1,8 @@
 package dev.serin.signature;
 
+import dev.serin.signature.digest.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,7 +61,7 @@ public record Signature(SignatureId id, Family family, List<String> levels, Stri
     parts.add(SignatureId.VERSION);
     parts.add(family.name().toLowerCase(Locale.ROOT));
     parts.addAll(identity);
-    return SignatureId.ofHash(sha256(String.join("\0", parts)));
+    return SignatureId.ofHash(Sha256.of(String.join("\0", parts)));
   }
 
   private static String capped(String template) {
@@ -76,14 +74,6 @@ public record Signature(SignatureId id, Family family, List<String> levels, Stri
       end--;
     }
     return new String(bytes, 0, end, StandardCharsets.UTF_8) + "…"
-        + HexFormat.of().formatHex(sha256(template), 0, HASH_BYTES);
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+        + Sha256.hex(template, HASH_BYTES);
   }
 }

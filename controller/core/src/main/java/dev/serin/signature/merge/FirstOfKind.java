@@ -3,13 +3,10 @@ package dev.serin.signature.merge;
 import dev.serin.signature.Family;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.serin.signature.digest.Sha256;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +58,7 @@ public final class FirstOfKind {
   public static Optional<String> node(Signature signature) {
     boolean related = signature.family() == Family.HTTP || signature.family() == Family.LOG;
     return related && !signature.folded()
-        ? Optional.of(hash(signature.family() + "\0" + String.join("\0", signature.levels())))
+        ? Optional.of(Sha256.hex(signature.family() + "\0" + String.join("\0", signature.levels()), NODE_BYTES))
         : Optional.empty();
   }
 
@@ -96,15 +93,6 @@ public final class FirstOfKind {
       nodes.computeIfAbsent(node, _ -> new ArrayList<>()).add(kind);
       named.put(kind.id, kind);
       size++;
-    }
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, NODE_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

@@ -1,9 +1,8 @@
 package dev.serin.signature.tenant;
 
+import dev.serin.signature.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /// Hides the names of tenants: HMAC-SHA256 (RFC 2104), of which the first 64 bits count.
@@ -27,7 +26,7 @@ public final class TenantKey {
     if (key.length < 16) {
       throw new IllegalArgumentException("a tenant key has at least 16 bytes, had " + key.length);
     }
-    byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256().digest(key) : key, BLOCK);
+    byte[] block = Arrays.copyOf(key.length > BLOCK ? Sha256.of(key) : key, BLOCK);
     inner = block.clone();
     outer = block.clone();
     for (int i = 0; i < BLOCK; i++) {
@@ -48,18 +47,6 @@ public final class TenantKey {
   }
 
   private long hash(byte[] text) {
-    var digest = sha256();
-    digest.update(inner);
-    byte[] first = digest.digest(text);
-    digest.update(outer);
-    return ByteBuffer.wrap(digest.digest(first)).getLong();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return ByteBuffer.wrap(Sha256.of(outer, Sha256.of(inner, text))).getLong();
   }
 }

@@ -2,6 +2,7 @@ package dev.serin.operator.notify;
 
 import dev.serin.operator.metrics.EventOutcome;
 import dev.serin.operator.metrics.SerinMetrics;
+import dev.serin.signature.digest.Sha256;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -12,15 +13,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -75,7 +72,7 @@ public final class EventRecorder implements AutoCloseable {
       return;
     }
     var text = EventNote.of(note);
-    var identity = hash(reason + '\n' + text);
+    var identity = Sha256.hex(reason + '\n' + text, 8);
     var now = clock.instant();
     switch (budget.ask(uid, identity, now)) {
       case MERGE -> metrics.event(EventOutcome.MERGED);
@@ -130,16 +127,8 @@ public final class EventRecorder implements AutoCloseable {
     var object = about.getMetadata().getName();
     // Each part of a name between dots ends with a letter or digit.
     var stem = object.substring(0, Math.min(object.length(), NAME_LIMIT)).replaceFirst("[^a-z0-9]+$", "");
-    return stem + "." + hash(about.getMetadata().getUid() + identity + now.getEpochSecond() / SLOT.toSeconds());
-  }
-
-  private static String hash(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return stem + "."
+        + Sha256.hex(about.getMetadata().getUid() + identity + now.getEpochSecond() / SLOT.toSeconds(), 8);
   }
 
   /// Writes what is in the outbox for up to two seconds, then takes no more.

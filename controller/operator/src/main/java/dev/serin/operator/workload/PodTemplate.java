@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serin.api.v1alpha1.Keys;
 import dev.serin.rollout.Revision;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.serin.signature.digest.Sha256;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
@@ -36,7 +34,7 @@ public record PodTemplate(ObjectNode json) {
 
   /// First ten characters of base32 SHA-256 over the canonical JSON: sorted keys, no nulls, no empty members.
   public Revision revision() {
-    byte[] hash = sha256(canonical(json).toString().getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Sha256.of(canonical(json).toString());
     long bits = 0;
     for (int i = 0; i < 8; i++) {
       bits = (bits << 8) | (hash[i] & 0xff);
@@ -98,13 +96,5 @@ public record PodTemplate(ObjectNode json) {
       return result;
     }
     return node;
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,5 @@
 /// Digests of texts and bytes.
 @NullMarked
-package dev.serin.judge.digest;
+package dev.serin.signature.digest;
 
 import org.jspecify.annotations.NullMarked;
