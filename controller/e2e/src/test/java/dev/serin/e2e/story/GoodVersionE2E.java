@@ -2,9 +2,11 @@ package dev.serin.e2e.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.api.v1alpha1.RolloutStatus;
 import dev.serin.sandbox.app.AppVersion;
 import dev.serin.sandbox.app.ErrorRule;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,43 @@ class GoodVersionE2E {
       assertThat(shop.stableImages()).isEqualTo(List.of("shop:same-2"));
       assertThat(shop.sales().failed("shop:same-2")).isPositive();
     }
+  }
+
+  @Test
+  @DisplayName("A stable pod that has more errors than the others is named while a good version is judged, costs nobody a roll back, and is told of no more when the version is withdrawn")
+  void badStablePod(Installation serin) {
+    var first = AppVersion.healthy("shop:node-1");
+    try (var shop = Shop.open(serin, "node", new Shop.Shape(6, 0, 60), Plans.HOLDING, first)) {
+      shop.sell(60);
+      shop.push(AppVersion.healthy("shop:node-2"));
+      shop.awaitState(CandidateState.STEPPING);
+
+      var pod = shop.stablePodNames().getFirst();
+      serin.nodes().define(first.withErrors(ErrorRule.always("Disk cache is broken", 500).withRate(0.5).onPod(pod)));
+      var rollout = shop.awaitRollout("that stable's pods differ", GoodVersionE2E::suspectsModel);
+
+      var suspect = rollout.getStatus().conditions().stream().filter(GoodVersionE2E::ofModel).findFirst().orElseThrow();
+      assertThat(suspect.getReason()).isEqualTo("StablePodsDiffer");
+      assertThat(suspect.getMessage()).startsWith("Stable's own pods differ by more than chance")
+          .contains("most of it against " + pod + ";");
+      assertThat(shop.analyses()).singleElement()
+          .satisfies(analysis -> assertThat(analysis.getStatus().modelSuspect()).isEqualTo(suspect.getMessage()));
+      assertThat(rollout.getStatus().vetoes()).isEmpty();
+      System.out.println("figure: " + suspect.getMessage());
+
+      shop.pushImage(first.image());
+      shop.awaitRollout("nothing about its pods any more", status -> !suspectsModel(status));
+      shop.awaitNoCanary();
+      assertThat(shop.rollout().getStatus().vetoes()).isEmpty();
+    }
+  }
+
+  private static boolean suspectsModel(RolloutStatus status) {
+    return status.conditions().stream().anyMatch(GoodVersionE2E::ofModel);
+  }
+
+  private static boolean ofModel(Condition condition) {
+    return "EvidenceModelSuspect".equals(condition.getType());
   }
 
   private static String revision(Shop shop) {

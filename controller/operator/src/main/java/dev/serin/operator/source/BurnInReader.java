@@ -49,7 +49,6 @@ final class BurnInReader {
 
   BurnIn read(Set<PodTarget> targets, SourcePolicy policy, Instant now) {
     var rules = new BoundedRules(policy);
-    var grid = new WindowGrid(policy.window());
     // A canary may run before anybody asks. Its errors, taken for stable's past, would be known and nothing new.
     List<PodLog> logs = readAll(targets.stream().filter(pod -> pod.arm() == Arm.BASELINE)
         .<Callable<PodLog>>map(pod -> () -> read(pod, policy, rules, now)).toList());
@@ -63,7 +62,7 @@ final class BurnInReader {
         .map(event -> new BurnIn.Observed(event.getKey(), event.getValue()))
         .sorted(Comparator.comparing(known -> known.signature().id())).toList();
     return new BurnIn(from, now, !logs.isEmpty(), exposure, counts.requests(), counts.failures(exposure), podSeconds,
-        observed, windows(logs, grid, exposure, rules));
+        observed, windows(logs, policy.grid(), exposure, rules));
   }
 
   private static List<Window> windows(List<PodLog> logs, WindowGrid grid, ExposureKind exposure, BoundedRules rules) {
@@ -100,7 +99,7 @@ final class BurnInReader {
   }
 
   private PodLog read(PodTarget pod, SourcePolicy policy, BoundedRules rules, Instant now) throws IOException {
-    var grid = new WindowGrid(policy.window());
+    var grid = policy.grid();
     Instant since = later(now.minus(LONGEST), pod.startedAt());
     Instant stop = clock.instant().plus(TIME_PER_POD);
     var windows = new HashMap<Long, Counts>();
@@ -131,7 +130,7 @@ final class BurnInReader {
   /// pod is warm again. The log itself begins with the container's last start, after it.
   private static void countExits(PodTarget pod, SourcePolicy policy, BoundedRules rules, Instant now,
       Map<Long, Counts> windows) {
-    var grid = new WindowGrid(policy.window());
+    var grid = policy.grid();
     Instant warm = pod.startedAt().plus(policy.warmup());
     for (PodTarget.Exit exit : pod.exits()) {
       if (exit.warm(policy.warmup()) && exit.at().isBefore(now) && !exit.at().isBefore(now.minus(LONGEST))) {

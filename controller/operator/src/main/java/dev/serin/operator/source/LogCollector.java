@@ -153,7 +153,7 @@ final class LogCollector implements WindowCollector {
     this.exposure = exposure;
     this.onWindowClosed = onWindowClosed;
     this.rules = new BoundedRules(policy);
-    this.grid = new WindowGrid(policy.window());
+    this.grid = policy.grid();
     this.sightings = new Sightings(grid, SipHash.fast(RANDOM.nextLong(), RANDOM.nextLong()));
     Duration half = policy.window().dividedBy(2);
     this.patience = half.compareTo(LONGEST_PATIENCE) < 0 ? half : LONGEST_PATIENCE;

@@ -38,4 +38,8 @@ public record SourcePolicy(Duration window, Duration warmup, RecordRules rules, 
       throw new IllegalArgumentException("window must be 1 s to 5 min in whole milliseconds, was " + window);
     }
   }
+
+  WindowGrid grid() {
+    return new WindowGrid(window);
+  }
 }

@@ -141,7 +141,7 @@ public final class Application implements AutoCloseable {
   private Optional<ErrorRule> fault(AppVersion version, String tenant) {
     Duration age = versions.age(identity.image());
     return version.errors().stream()
-        .filter(rule -> rule.active(age) && rule.affects(tenant) && draw() < rule.rate())
+        .filter(rule -> rule.active(age) && rule.isOn(identity.pod()) && rule.affects(tenant) && draw() < rule.rate())
         .findFirst();
   }
 

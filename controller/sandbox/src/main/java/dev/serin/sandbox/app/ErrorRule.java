@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 ///          length of a burst
 /// @param off
 ///          pause after each burst; zero for a fault without pauses
+/// @param pod
+///          name of the one pod that has the fault, or null for all pods of the version
 public record ErrorRule(String message, int status, @Nullable String exception, double rate, double tenants,
-    Duration start, @Nullable Duration end, Duration on, Duration off) {
+    Duration start, @Nullable Duration end, Duration on, Duration off, @Nullable String pod) {
 
   /// Multiples of it, modulo 1, fill the unit interval more evenly than any other sequence does.
   private static final double GOLDEN_RATIO = 0.618_033_988_749_894_9;
@@ -65,27 +67,32 @@ public record ErrorRule(String message, int status, @Nullable String exception, 
 
   /// A fault that hits every request of every tenant from the first moment.
   public static ErrorRule always(String message, int status) {
-    return new ErrorRule(message, status, null, 1, 1, Duration.ZERO, null, Duration.ZERO, Duration.ZERO);
+    return new ErrorRule(message, status, null, 1, 1, Duration.ZERO, null, Duration.ZERO, Duration.ZERO, null);
   }
 
   /// The same fault for a share of an affected tenant's requests.
   public ErrorRule withRate(double share) {
-    return new ErrorRule(message, status, exception, share, tenants, start, end, on, off);
+    return new ErrorRule(message, status, exception, share, tenants, start, end, on, off, pod);
   }
 
   /// The same fault for a fraction of the tenants.
   public ErrorRule withTenants(double fraction) {
-    return new ErrorRule(message, status, exception, rate, fraction, start, end, on, off);
+    return new ErrorRule(message, status, exception, rate, fraction, start, end, on, off, pod);
   }
 
   /// The same fault in bursts.
   public ErrorRule inBursts(Duration burst, Duration pause) {
-    return new ErrorRule(message, status, exception, rate, tenants, start, end, burst, pause);
+    return new ErrorRule(message, status, exception, rate, tenants, start, end, burst, pause, pod);
   }
 
   /// The same fault with an exception in its log record.
   public ErrorRule withException(String className) {
-    return new ErrorRule(message, status, className, rate, tenants, start, end, on, off);
+    return new ErrorRule(message, status, className, rate, tenants, start, end, on, off, pod);
+  }
+
+  /// The same fault on one pod only, as of a bad node.
+  public ErrorRule onPod(String name) {
+    return new ErrorRule(message, status, exception, rate, tenants, start, end, on, off, name);
   }
 
   Optional<String> exceptionClass() {
@@ -102,6 +109,11 @@ public record ErrorRule(String message, int status, @Nullable String exception, 
     }
     long cycle = on.plus(off).toNanos();
     return age.minus(start).toNanos() % cycle < on.toNanos();
+  }
+
+  /// Whether this pod has the fault.
+  boolean isOn(String name) {
+    return pod == null || pod.equals(name);
   }
 
   /// Whether this tenant is affected, by the number at the end of its name.

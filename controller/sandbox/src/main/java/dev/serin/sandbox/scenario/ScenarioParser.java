@@ -66,7 +66,7 @@ public final class ScenarioParser {
     return new ErrorRule(section.text("message"), section.integer("status", 0, 400, 599),
         section.optionalText("exception").orElse(null), section.fraction("rate"), section.fraction("tenants"),
         section.duration("start", Duration.ZERO), section.optionalDuration("end").orElse(null),
-        section.duration("on", Duration.ZERO), section.duration("off", Duration.ZERO));
+        section.duration("on", Duration.ZERO), section.duration("off", Duration.ZERO), null);
   }
 
   private static LoadPlan load(Section section, int seed) {

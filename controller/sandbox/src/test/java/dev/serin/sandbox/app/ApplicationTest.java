@@ -66,6 +66,16 @@ class ApplicationTest {
   }
 
   @Test
+  @DisplayName("A fault on one pod leaves the others of its version alone")
+  void faultOnOnePod() throws Exception {
+    serve(AppVersion.healthy(IMAGE).withErrors(NOT_FOUND.onPod("pod-1")));
+    assertThat(get("/communities/1001", "tenant-1").statusCode()).isEqualTo(404);
+
+    versions.define(AppVersion.healthy(IMAGE).withErrors(NOT_FOUND.onPod("pod-2")));
+    assertThat(get("/communities/1001", "tenant-1").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   @DisplayName("The fault's clock starts with the first pod of the version, and a burst ends by itself")
   void burst() throws Exception {
     serve(AppVersion.healthy(IMAGE).withErrors(NOT_FOUND.inBursts(Duration.ofSeconds(5), Duration.ofSeconds(5))));

@@ -17,7 +17,7 @@ class ErrorRuleTest {
   @DisplayName("Bursts begin with the fault, are on and off by turns, and both edges belong to what follows")
   void bursts() {
     ErrorRule rule = new ErrorRule("x", 500, null, 1, 1, Duration.ofSeconds(10), Duration.ofSeconds(40),
-        Duration.ofSeconds(5), Duration.ofSeconds(3));
+        Duration.ofSeconds(5), Duration.ofSeconds(3), null);
 
     List<Integer> on = IntStream.range(0, 50).filter(second -> rule.active(Duration.ofSeconds(second))).boxed()
         .toList();

@@ -69,7 +69,7 @@ class ScenarioParserTest {
         new AppVersion("api:v2", LogFormat.JAVA_STACK, LoggedRequests.FAILURES, Duration.ofMillis(1500),
             Startup.NEVER_READY,
             List.of(new ErrorRule("Community <id> not found", 404, "shop.NotFound", 0.5, 0.03, Duration.ofSeconds(10),
-                Duration.ofSeconds(90), Duration.ofSeconds(5), Duration.ofSeconds(5)))));
+                Duration.ofSeconds(90), Duration.ofSeconds(5), Duration.ofSeconds(5), null))));
     assertThat(scenario.load()).isEqualTo(new LoadPlan(120, 50, 1.1, 10, 8, 7));
     assertThat(scenario.pushes()).containsExactly(
         new Push("api:v2", Duration.ofSeconds(20), Outcome.ROLLED_BACK, Duration.ofSeconds(45)),
