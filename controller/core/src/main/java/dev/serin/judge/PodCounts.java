@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 public record PodCounts(String pod, double exposure, long failures, SortedMap<SignatureId, Long> events,
     @Nullable Duration age, SortedMap<String, SortedMap<SignatureId, Long>> tenants, SortedMap<Double, Long> latency) {
 
-  /// Stands in place of a tenant for what no request caused, as the exit of a container: it keeps nobody from telling the other events'
-  /// tenants apart.
+  /// Stands in place of a tenant for events that are nobody's, as the exit of a container or errors whose tenants stable does not tell:
+  /// they keep nobody from telling the other events' tenants apart. Whether an event is nobody's must not depend on its arm.
   public static final String NOBODY = "";
 
   /// Longest signature ID that is accepted, in characters: it bounds the size of a snapshot.

@@ -156,7 +156,7 @@ class AnalysisReplayTest {
         "0.01", "1.0", 500, OnInconclusive.HOLD, "10s", "60s", ExposureKind.REQUESTS,
         AnalysisSpec.Logs.DEFAULT, null,
         List.of(new dev.serin.api.v1alpha1.Step("10%", "2m", "30m", null)), List.of(new AnalysisSpec.KnownSignature(
-            TIMEOUT.value(), "Upstream <*> timed out", null, Family.LOG, Severity.NORMAL, "1.0", true, 12)));
+            TIMEOUT.value(), "Upstream <*> timed out", null, Family.LOG, Severity.NORMAL, "1.0", true, 12, false)));
   }
 
   private static AnalysisStatus status(Evidence evidence, Judgement judgement, Policy policy) {

@@ -108,7 +108,7 @@ class AnalysisSchemaIT {
     return spec("0.01",
         IntStream.range(0, 200)
             .mapToObj(i -> new AnalysisSpec.KnownSignature("s1-" + i, "x".repeat(600), "0123456789abcdef",
-                Family.EXCEPTION, Severity.CRITICAL, "1.5", true, Long.MAX_VALUE))
+                Family.EXCEPTION, Severity.CRITICAL, "1.5", true, Long.MAX_VALUE, true))
             .toList());
   }
 

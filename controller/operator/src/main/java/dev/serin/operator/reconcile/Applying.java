@@ -25,6 +25,7 @@ import dev.serin.signature.tenant.TenantKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Applies one action. Applying it again after a crash changes nothing.
 final class Applying {
@@ -87,8 +88,7 @@ final class Applying {
         Targets.of(gathered.presentWorkload(), opening.stable().revision(), opening.candidate().revision(),
             policy.logContainer()),
         new SourcePolicy(policy.windowValue(), policy.warmupValue(), Frozen.rules(logs), Frozen.tenants(logs),
-            Optional.empty(),
-            List.of()),
+            Optional.of(tenantKey), List.of(), Set.of()),
         now)
         .orElseThrow(() -> new Crowded("the burn-ins of other Rollouts are being read"));
     analyses.open(rollout, opening.candidate(), AnalysisOpening.of(rollout, opening, burnIn, logs));

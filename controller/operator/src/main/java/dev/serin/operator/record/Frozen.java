@@ -25,8 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads the API's texts as values of the core.
@@ -93,6 +95,12 @@ public final class Frozen {
         .forEach(found -> groups.put(found.id(), new FirstOfKind.Known(new SignatureId(found.id()),
             Optional.ofNullable(found.placeHash()), found.template())));
     return List.copyOf(groups.values());
+  }
+
+  /// The signatures whose records show their tenants.
+  public static Set<SignatureId> namingTenants(AnalysisSpec spec) {
+    return spec.signatures().stream().filter(AnalysisSpec.KnownSignature::namesTenants)
+        .map(known -> new SignatureId(known.id())).collect(Collectors.toUnmodifiableSet());
   }
 
   /// The key that hides the names of tenants.

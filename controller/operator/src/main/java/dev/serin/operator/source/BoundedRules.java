@@ -3,6 +3,7 @@ package dev.serin.operator.source;
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureFolding;
+import dev.serin.signature.SignatureId;
 import dev.serin.signature.merge.FirstOfKind;
 import dev.serin.signature.record.LogRecord;
 import dev.serin.signature.record.RecordAssembler;
@@ -11,6 +12,7 @@ import dev.serin.signature.tenant.Tenant;
 import dev.serin.signature.tenant.TenantKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What records mean, with a bound on the number of signatures: one instance for all pods of a Rollout. Thread-safe.
 final class BoundedRules {
@@ -18,6 +20,7 @@ final class BoundedRules {
   private final RecordRules rules;
   private final List<TenantSource> tenants;
   private final Optional<TenantKey> tenantKey;
+  private final Set<SignatureId> namingTenants;
   private final SignatureFolding folding = new SignatureFolding();
   private final FirstOfKind firsts;
 
@@ -33,6 +36,7 @@ final class BoundedRules {
     this.rules = policy.rules();
     this.tenants = policy.tenants();
     this.tenantKey = policy.tenantKey();
+    this.namingTenants = policy.namingTenants();
     this.firsts = new FirstOfKind(policy.known());
   }
 
@@ -56,6 +60,11 @@ final class BoundedRules {
   Optional<Occurrence> occurrenceIn(LogRecord entry) {
     return rules.signatureOf(entry)
         .map(signature -> new Occurrence(fold(signature), tenantKey.flatMap(key -> entry.tenant().map(key::tenant))));
+  }
+
+  /// Whether stable's records of the signature were known to show their tenants before the canary.
+  boolean namesTenants(Signature signature) {
+    return namingTenants.contains(signature.id());
   }
 
   /// The signature under which another is counted by now: the first of those that differ in names only, or one that it folded

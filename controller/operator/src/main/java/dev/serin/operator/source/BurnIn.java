@@ -35,5 +35,18 @@ public record BurnIn(Instant from, Instant to, boolean covered, ExposureKind exp
   }
 
   /// A signature that stable has shown.
-  public record Observed(Signature signature, long events) {}
+  ///
+  /// @param events
+  ///          at least 0
+  /// @param nameless
+  ///          those of them that showed no tenant, at most all
+  public record Observed(Signature signature, long events, long nameless) {
+
+    private static final long ENOUGH = 10;
+
+    /// Whether it can be relied on that its records show their tenants.
+    public boolean namesTenants() {
+      return events >= ENOUGH && nameless == 0;
+    }
+  }
 }

@@ -58,8 +58,9 @@ final class BurnInReader {
     Instant from = logs.stream().map(PodLog::from).min(Comparator.naturalOrder()).orElse(now);
     double podSeconds = logs.stream().mapToLong(log -> Duration.between(log.from(), log.to()).toMillis()).sum()
         / 1000.0;
+    var nameless = counts.nameless(rules);
     List<BurnIn.Observed> observed = counts.events(rules).entrySet().stream()
-        .map(event -> new BurnIn.Observed(event.getKey(), event.getValue()))
+        .map(event -> new BurnIn.Observed(event.getKey(), event.getValue(), nameless.getOrDefault(event.getKey(), 0L)))
         .sorted(Comparator.comparing(known -> known.signature().id())).toList();
     return new BurnIn(from, now, !logs.isEmpty(), exposure, counts.requests(), counts.failures(exposure), podSeconds,
         observed, windows(logs, policy.grid(), exposure, rules));

@@ -23,12 +23,15 @@ final class Counts {
   private static final int MOST_TENANTS = 1000;
 
   private final Map<Signature, Long> events = new HashMap<>();
-  /// All events by tenant; null once that of one is unknown, or there are too many: half-told, they mislead.
+  /// Those of them that show no tenant.
+  private final Map<Signature, Long> nameless = new HashMap<>();
+  /// Events of the signatures that show their tenants; null once one does not, or there are too many: half-told, they mislead.
   private @Nullable Map<Tenant, Long> byTenant = new HashMap<>();
   private long requests;
   private long failedRequests;
   private long errors;
-  private long exits;
+  /// Events of all other signatures.
+  private long nobodys;
 
   /// @param trouble
   ///          what the record tells
@@ -42,21 +45,29 @@ final class Counts {
     if (rules.isErrorRecord(entry)) {
       errors++;
     }
-    trouble.ifPresent(this::count);
+    trouble.ifPresent(occurrence -> count(occurrence, rules));
   }
 
-  /// Adds the exit of a container: it is no request and no record, and no tenant's, whose events are told apart all the same.
+  /// Adds the exit of a container: it is no request, no record, and no tenant's.
   void addExit(Signature signature) {
     events.merge(signature, 1L, Long::sum);
-    exits++;
+    nameless.merge(signature, 1L, Long::sum);
+    nobodys++;
   }
 
-  private void count(Occurrence occurrence) {
+  private void count(Occurrence occurrence, BoundedRules rules) {
     events.merge(occurrence.signature(), 1L, Long::sum);
+    var tenant = occurrence.tenant();
+    if (tenant.isEmpty()) {
+      nameless.merge(occurrence.signature(), 1L, Long::sum);
+    }
+    if (!rules.namesTenants(occurrence.signature())) {
+      nobodys++;
+      return;
+    }
     if (byTenant == null) {
       return;
     }
-    var tenant = occurrence.tenant();
     if (tenant.isEmpty() || (byTenant.size() == MOST_TENANTS && !byTenant.containsKey(tenant.get()))) {
       byTenant = null;
       return;
@@ -70,8 +81,9 @@ final class Counts {
     requests += other.requests;
     failedRequests += other.failedRequests;
     errors += other.errors;
-    exits += other.exits;
+    nobodys += other.nobodys;
     other.events.forEach((signature, count) -> events.merge(signature, count, Long::sum));
+    other.nameless.forEach((signature, count) -> nameless.merge(signature, count, Long::sum));
   }
 
   /// An application that logs only its failures would make every rate 100 %: its requests say nothing about exposure.
@@ -105,11 +117,11 @@ final class Counts {
     };
     SortedMap<String, SortedMap<SignatureId, Long>> tenants = new TreeMap<>();
     if (byTenant != null) {
-      // The judge tells tenants apart in all errors together only.
+      // The judge tells tenants apart in the errors of all these signatures together only.
       byTenant.forEach((tenant, count) -> tenants.put(tenant.text(),
           new TreeMap<>(Map.of(Evidence.TOTAL_ERRORS, count))));
-      if (exits > 0) {
-        tenants.put(PodCounts.NOBODY, new TreeMap<>(Map.of(Evidence.TOTAL_ERRORS, exits)));
+      if (nobodys > 0) {
+        tenants.put(PodCounts.NOBODY, new TreeMap<>(Map.of(Evidence.TOTAL_ERRORS, nobodys)));
       }
     }
     SortedMap<SignatureId, Long> byId = new TreeMap<>();
@@ -119,6 +131,15 @@ final class Counts {
 
   /// Events by signature, each under the name that it has by now.
   Map<Signature, Long> events(BoundedRules rules) {
+    return named(events, rules);
+  }
+
+  /// Those of them that show no tenant.
+  Map<Signature, Long> nameless(BoundedRules rules) {
+    return named(nameless, rules);
+  }
+
+  private static Map<Signature, Long> named(Map<Signature, Long> events, BoundedRules rules) {
     // By ID: meanwhile another stream may teach that a part of the text is a name.
     Map<SignatureId, Signature> names = new HashMap<>();
     Map<SignatureId, Long> sums = new HashMap<>();

@@ -1,12 +1,14 @@
 package dev.serin.operator.source;
 
 import dev.serin.signature.RecordRules;
+import dev.serin.signature.SignatureId;
 import dev.serin.signature.merge.FirstOfKind;
 import dev.serin.signature.record.TenantSource;
 import dev.serin.signature.tenant.TenantKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// How one Rollout's logs and exits are counted.
 ///
@@ -22,8 +24,10 @@ import java.util.Optional;
 ///          hides the names; empty: tenants are not told apart
 /// @param known
 ///          signatures that others count as if they differ in names only, the most important first
+/// @param namingTenants
+///          signatures whose records show their tenants, as stable's past says: the events of no other are told apart by tenant
 public record SourcePolicy(Duration window, Duration warmup, RecordRules rules, List<TenantSource> tenants,
-    Optional<TenantKey> tenantKey, List<FirstOfKind.Known> known) {
+    Optional<TenantKey> tenantKey, List<FirstOfKind.Known> known, Set<SignatureId> namingTenants) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -31,6 +35,7 @@ public record SourcePolicy(Duration window, Duration warmup, RecordRules rules, 
   public SourcePolicy {
     tenants = List.copyOf(tenants);
     known = List.copyOf(known);
+    namingTenants = Set.copyOf(namingTenants);
     if (warmup.isNegative()) {
       throw new IllegalArgumentException("warmup must be at least 0, was " + warmup);
     }

@@ -67,7 +67,7 @@ class BurnInsTest {
   private Optional<BurnIn> look() {
     return burnIns.read(Set.of(),
         new SourcePolicy(Duration.ofSeconds(10), Duration.ZERO, new RecordRules(List.of(), Optional.empty()), List.of(),
-            Optional.empty(), List.of()),
+            Optional.empty(), List.of(), Set.of()),
         NOON);
   }
 

@@ -8,6 +8,7 @@ import dev.serin.api.v1alpha1.AnalysisSpec;
 import dev.serin.api.v1alpha1.AnalysisStatus;
 import dev.serin.api.v1alpha1.Family;
 import dev.serin.api.v1alpha1.Severity;
+import dev.serin.signature.SignatureId;
 import dev.serin.signature.record.TenantSource;
 import dev.serin.signature.text.WildcardTemplate;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -53,10 +54,12 @@ class FrozenTest {
             tuple("s1-y", Optional.empty(), "Error: lost"),
             tuple("s1-a", Optional.of(PLACE), "Window of house is open"),
             tuple("s1-b", Optional.of(PLACE), "Door of <*> is open"));
+    assertThat(Frozen.namingTenants(spec)).containsExactly(new SignatureId("s1-y"));
   }
 
   private static AnalysisSpec.KnownSignature known(String id, String template, @Nullable String place) {
-    return new AnalysisSpec.KnownSignature(id, template, place, Family.LOG, Severity.NORMAL, "1.0", true, 3);
+    return new AnalysisSpec.KnownSignature(id, template, place, Family.LOG, Severity.NORMAL, "1.0", true, 3,
+        id.endsWith("y"));
   }
 
   private static AnalysisStatus.SignatureSummary found(String id, String template) {

@@ -8,6 +8,7 @@ import dev.serin.judge.ExposureKind;
 import dev.serin.judge.PodCounts;
 import dev.serin.signature.ContainerTrouble.Exited;
 import dev.serin.signature.RecordRules;
+import dev.serin.signature.tenant.TenantKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class BurnInReaderTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(10), Duration.ZERO,
-      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of());
+      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of(), Set.of());
 
   private final CountingMeter meter = new CountingMeter();
   private LogServer server;
@@ -158,6 +159,26 @@ class BurnInReaderTest {
   }
 
   @Test
+  @DisplayName("Of each signature it tells how many events showed no tenant, over all pods")
+  void nameless() {
+    for (int i = 0; i < 3; i++) {
+      server.write("stable-1", NOON.minusSeconds(9 - i),
+          "{\"level\":\"ERROR\",\"message\":\"Mailbox lost\",\"tenant\":\"acme\"}");
+      server.write("stable-2", NOON.minusSeconds(9 - i),
+          "{\"level\":\"ERROR\",\"message\":\"Export was interrupted\"}");
+    }
+    server.write("stable-2", NOON.minusSeconds(2), "{\"level\":\"ERROR\",\"message\":\"Mailbox lost\"}");
+    var keyed = new SourcePolicy(POLICY.window(), POLICY.warmup(), POLICY.rules(), List.of(),
+        Optional.of(new TenantKey(new byte[16])), List.of(), Set.of());
+
+    var burnIn = source.burnIn(Set.of(pod("stable-1", 7200), pod("stable-2", 7200)), keyed, NOON);
+
+    assertThat(burnIn.observed()).extracting(seen -> seen.signature().template(), BurnIn.Observed::events,
+        BurnIn.Observed::nameless).containsExactlyInAnyOrder(tuple("Mailbox lost", 4L, 1L),
+            tuple("Export was interrupted", 3L, 3L));
+  }
+
+  @Test
   @DisplayName("Exactly half of the requests below status 400 is enough for requests")
   void halfIsEnough() {
     server.write("stable-1", NOON.minusSeconds(3), request(200, "ok"));
@@ -198,14 +219,14 @@ class BurnInReaderTest {
   void knowsExits() {
     server.write("stable-1", NOON.minusSeconds(10), request(200, "ok"));
     var young = new SourcePolicy(Duration.ofSeconds(10), Duration.ofSeconds(60), POLICY.rules(), List.of(),
-        Optional.empty(), List.of());
+        Optional.empty(), List.of(), Set.of());
 
     BurnIn burnIn = source.burnIn(Set.of(exited("stable-1", 600, exit("app", 7000, 600)),
         exited("stable-2", 30, exit("app", 7000, 30)), exited("stable-3", 600, exit("proxy", 630, 600)),
         exited("stable-4", 3700, exit("app", 7000, 3700))), young, NOON);
 
     assertThat(burnIn.observed()).containsExactly(
-        new BurnIn.Observed(new Exited("app", "OOMKilled", 137).signature(), 2));
+        new BurnIn.Observed(new Exited("app", "OOMKilled", 137).signature(), 2, 2));
     assertThat(burnIn.windows().stream().filter(window -> !window.events(Arm.BASELINE).isEmpty())).singleElement()
         .satisfies(window -> {
           assertThat(window.start()).isEqualTo(NOON.minusSeconds(530));

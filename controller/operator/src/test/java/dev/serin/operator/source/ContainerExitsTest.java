@@ -195,7 +195,7 @@ class ContainerExitsTest {
 
   private static SourcePolicy policy(Duration warmup) {
     return new SourcePolicy(Duration.ofSeconds(1), warmup, new RecordRules(List.of(), Optional.empty()), List.of(),
-        Optional.empty(), List.of());
+        Optional.empty(), List.of(), Set.of());
   }
 
   /// Names the pods, and waits until the log of the first has been opened so often.

@@ -36,7 +36,7 @@ class LogCollectorTest {
   private static final Duration WINDOW = Duration.ofSeconds(1);
   private static final SourcePolicy POLICY = new SourcePolicy(WINDOW, Duration.ZERO,
       new RecordRules(List.of(), Optional.empty()),
-      List.of(), Optional.empty(), List.of());
+      List.of(), Optional.empty(), List.of(), Set.of());
   /// Sequence of the window that begins at noon.
   private static final long K = NOON.getEpochSecond();
   /// A window after following began at noon that can be complete; the one before can be, too.

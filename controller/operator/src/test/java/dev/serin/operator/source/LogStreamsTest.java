@@ -19,7 +19,7 @@ class LogStreamsTest {
 
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(1), Duration.ZERO,
-      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of());
+      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of(), Set.of());
   private static final String REQUEST = "{\"status\":404,\"method\":\"GET\",\"message\":\"gone\"}";
 
   @Test

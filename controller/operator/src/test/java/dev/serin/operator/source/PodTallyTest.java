@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class PodTallyTest {
   private final CountingMeter meter = new CountingMeter();
   private final PodTally tally = new PodTally(GRID,
       new BoundedRules(new SourcePolicy(Duration.ofSeconds(10), Duration.ZERO,
-          new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of())),
+          new RecordRules(List.of(), Optional.empty()), List.of(), Optional.empty(), List.of(), Set.of())),
       (_, _) -> {}, clock,
       meter,
       FIRST - 2);

@@ -3,10 +3,6 @@ package dev.serin.operator.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serin.judge.Arm;
-import dev.serin.judge.Evidence;
-import dev.serin.judge.ExposureKind;
-import dev.serin.judge.PodCounts;
-import dev.serin.signature.ContainerTrouble.Exited;
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.SignatureId;
 import dev.serin.signature.record.LogLine;
@@ -18,9 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +24,7 @@ class SightingsTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final TenantKey KEY = new TenantKey("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
   private static final SourcePolicy POLICY = new SourcePolicy(Duration.ofSeconds(10), Duration.ZERO,
-      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.of(KEY), List.of());
+      new RecordRules(List.of(), Optional.empty()), List.of(), Optional.of(KEY), List.of(), Set.of());
 
   private final BoundedRules rules = new BoundedRules(POLICY);
   private final Sightings sightings = new Sightings(new WindowGrid(POLICY.window()), SipHash.fast(1, 2));
@@ -57,58 +52,9 @@ class SightingsTest {
     assertThat(sightings.of(Arm.CANARY, new SignatureId("s1-other"))).isEmpty();
   }
 
-  @Test
-  @DisplayName("Events carry their tenants to the judge by keyed hash; once one is unknown, none is told apart")
-  void countsByTenant() {
-    var counts = new Counts();
-    count(counts, "acme", 4001);
-    count(counts, "initech", 4002);
-    count(counts, "acme", 4003);
-    var tenants = counts.podCounts("pod", ExposureKind.REQUESTS, POLICY.window(), Duration.ZERO, rules)
-        .tenants();
-    assertThat(tenants.keySet()).containsExactlyInAnyOrder(KEY.tenant("acme").text(), KEY.tenant("initech").text());
-    assertThat(tenants).containsEntry(KEY.tenant("acme").text(), new TreeMap<>(Map.of(Evidence.TOTAL_ERRORS, 2L)));
-
-    var nameless = record("{\"level\":\"error\",\"message\":\"Community 4004 not found\"}", 9);
-    counts.add(nameless, rules.occurrenceIn(nameless), rules);
-    assertThat(counts.podCounts("pod", ExposureKind.REQUESTS, POLICY.window(), Duration.ZERO, rules)
-        .tenants()).isEmpty();
-  }
-
-  @Test
-  @DisplayName("The exit of a container is nobody's: it counts, and the other events' tenants are told apart all the same")
-  void exitsHaveNoTenant() {
-    var counts = new Counts();
-    count(counts, "acme", 4001);
-    counts.addExit(new Exited("app", "OOMKilled", 137).signature());
-    counts.addExit(new Exited("app", "Error", 1).signature());
-
-    var pod = counts.podCounts("pod", ExposureKind.POD_SECONDS, POLICY.window(), Duration.ZERO, rules);
-    assertThat(pod.events()).hasSize(3);
-    assertThat(pod.failures()).isEqualTo(1);
-    assertThat(pod.tenants()).isEqualTo(Map.of(KEY.tenant("acme").text(), Map.of(Evidence.TOTAL_ERRORS, 1L),
-        PodCounts.NOBODY, Map.of(Evidence.TOTAL_ERRORS, 2L)));
-  }
-
-  @Test
-  @DisplayName("More tenants in one window than memory is given for are not told apart")
-  void boundsTenants() {
-    var counts = new Counts();
-    for (int i = 0; i <= 1000; i++) {
-      count(counts, "tenant-" + i, i);
-    }
-    assertThat(counts.podCounts("pod", ExposureKind.REQUESTS, POLICY.window(), Duration.ZERO, rules)
-        .tenants()).isEmpty();
-  }
-
   private void see(PodTarget pod, int number, String tenant, int community) {
     var entry = record(line(tenant, community), 5 * number);
     sightings.saw(pod, entry, rules.occurrenceIn(entry).orElseThrow());
-  }
-
-  private void count(Counts counts, String tenant, int community) {
-    var entry = record(line(tenant, community), 0);
-    counts.add(entry, rules.occurrenceIn(entry), rules);
   }
 
   private SignatureId signature() {
