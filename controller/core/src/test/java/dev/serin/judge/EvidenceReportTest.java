@@ -268,4 +268,29 @@ class EvidenceReportTest {
     assertThat(after(promote, over, 10, silent)).isInstanceOfSatisfying(Verdict.Inconclusive.class,
         verdict -> assertThat(verdict.then()).isEqualTo(OnInconclusive.PROMOTE));
   }
+
+  private static PodCounts measured(String name, double requests, long failures, Map<Double, Long> latency) {
+    return new PodCounts(name, requests, failures, new TreeMap<>(), null, new TreeMap<>(), new TreeMap<>(latency));
+  }
+
+  @Test
+  @DisplayName("Slow requests are compared by the requests that were measured, errors by all")
+  void partlyMeasured() {
+    double all = Double.POSITIVE_INFINITY;
+    var stable = measured("b", 1_000, 50, Map.of(0.1, 500L, 0.2, 990L, all, 1_000L));
+    var learned = Judge.judge(Evidence.initial(policy()), new Window(0, NOON, LENGTH, List.of(), List.of(stable), true,
+        true), policy()).evidence();
+    // Half of the canary's requests were measured: 10 and 4 of 50 are slower, 500 and 10 of 1,000 on stable.
+    var canary = measured("c", 100, 10, Map.of(0.1, 40L, 0.2, 46L, all, 50L));
+    var signatures = Judge.judge(learned, window(1, canary, stable), policy()).evidence().signatures();
+
+    var first = signatures.get(3).observed();
+    assertThat(first.signature()).isEqualTo(Evidence.slowerThan(0.1));
+    assertThat(first.rateRatio()).isCloseTo(0.2 / 0.5, within(1e-12));
+    var second = signatures.get(4).observed();
+    assertThat(second.canaryEvents()).isEqualTo(4);
+    assertThat(second.baselineEvents()).isEqualTo(10);
+    assertThat(second.rateRatio()).isCloseTo(0.08 / 0.01, within(1e-12));
+    assertThat(signatures.getFirst().observed().rateRatio()).isCloseTo(0.1 / 0.05, within(1e-12));
+  }
 }

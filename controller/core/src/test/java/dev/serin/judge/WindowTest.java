@@ -165,6 +165,8 @@ class WindowTest {
     double whole = total(byTenant("c", 2, two, Map.of()), byTenant("b", 1, one, Map.of()));
 
     assertThat(total(canary, stable)).isNotEqualTo(whole);
+    assertThat(total(canary, byTenant("b", 1, one, Map.of("acme", one)))).as("stable fails the same tenant")
+        .isLessThan(total(canary, stable));
     assertThat(total(canary, byTenant("b", 1, one, Map.of(PodCounts.NOBODY, one)))).as("known to have none")
         .isNotEqualTo(whole);
     assertThat(total(canary, byTenant("b", 1, one, Map.of()))).as("stable does not say").isEqualTo(whole);
