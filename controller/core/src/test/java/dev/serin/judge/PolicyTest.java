@@ -99,4 +99,66 @@ class PolicyTest {
         .isThrownBy(() -> new Step(0, Scene.NOON, Duration.ofMinutes(3), Duration.ofMinutes(2)))
         .withMessageContaining("PT2M").withMessageContaining("PT3M");
   }
+
+  @Test
+  @DisplayName("The ends of the ranges are taken, and what is just beyond them is refused")
+  void ranges() {
+    assertThat(policy(0.2, 0, Map.of(), Duration.ofSeconds(1)).advance().minRequests()).isZero();
+    assertThat(policy(0.01, 500, Map.of(), Duration.ofMinutes(5)).window()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(new Margin(100, 1)).isEqualTo(new Margin(100, 1));
+    assertThat(new Advance(Advance.Rule.PROVEN, 0, 64, 0.5).worstRatio()).isEqualTo(64);
+    var full = new TreeMap<SignatureId, Watched>();
+    for (int i = 0; i < Policy.MAX_KNOWN; i++) {
+      full.put(new SignatureId("s1-" + i), SEEN);
+    }
+    assertThat(policy(0.01, 500, full, LENGTH).novelSlots()).isEqualTo(40);
+    assertThat(new Step(0, Scene.NOON, Duration.ZERO, Duration.ZERO).index()).isZero();
+
+    assertThatIllegalArgumentException().isThrownBy(() -> policy(0.01, 500, Map.of(), Duration.ofMillis(999)))
+        .withMessage("window must be 1 s to 5 min, was PT0.999S");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Margin(100.5, 0)).withMessage(
+        "maxIncrease must be 1..100, was 100.5");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Margin(1, 1.1)).withMessage(
+        "tolerance must be 0..1, was 1.1");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Advance(Advance.Rule.PROVEN, 0, 64.5, 0.5))
+        .withMessage("worstRatio must be above 1 and at most 64, was 64.5");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Advance(Advance.Rule.PROVEN, 0, 2, 0))
+        .withMessage("beta must be above 0 and below 1, was 0.0");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Step(-1, Scene.NOON, Duration.ZERO, Duration.ZERO))
+        .withMessage("step index must be at least 0, was -1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Step(0, Scene.NOON, Duration.ofNanos(-1), Duration.ZERO))
+        .withMessage("minDuration must not be negative, was PT-0.000000001S");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> policy(0.01, 500, Map.of(new SignatureId("x".repeat(65)), SEEN), LENGTH))
+        .withMessageContaining("had 65");
+    var base = policy(0.01, 500, Map.of(TIMEOUT, SEEN), LENGTH);
+    assertThatIllegalArgumentException().isThrownBy(() -> base.withWeights(new TreeMap<>(Map.of(TIMEOUT, 0.0))))
+        .withMessage("the weight of s1-timeout must be above 0 and below 1, was 0.0");
+    assertThat(base.withWeights(new TreeMap<>(Map.of(TIMEOUT, 0.6, Evidence.TOTAL_ERRORS, 0.3))).weights()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("The usual policy holds at maxDuration and wants proof; a changed copy differs in nothing else")
+  void copies() {
+    var usual = Policy.of(0.01, known(Map.of(TIMEOUT, SEEN)));
+    assertThat(usual.onInconclusive()).isEqualTo(OnInconclusive.HOLD);
+    assertThat(usual.advance()).isEqualTo(new Advance(Advance.Rule.PROVEN, 500, 2, 0.05));
+    assertThat(usual.cadence()).isEqualTo(new Cadence(LENGTH, Duration.ofMinutes(1), Duration.ofMinutes(15)));
+    assertThat(usual.withMargin(new Margin(2, 0)).withMargin(Margin.NONE)).isEqualTo(usual);
+    assertThat(usual.withCadence(new Cadence(LENGTH, LENGTH, LENGTH)).withCadence(usual.cadence())).isEqualTo(usual);
+    assertThat(usual.withWeights(new TreeMap<>(Map.of(TIMEOUT, 0.1))).withWeights(new TreeMap<>())).isEqualTo(usual);
+    assertThat(usual.withAdvance(new Advance(Advance.Rule.UNSUSPECTED, 1, 3, 0.1)).withAdvance(usual.advance()))
+        .isEqualTo(usual);
+  }
+
+  @Test
+  @DisplayName("With pod-seconds a margin below 2 is 2; with requests it is what was asked for")
+  void podSecondsMargin() {
+    var requests = Scene.policy(ExposureKind.REQUESTS, OnInconclusive.HOLD);
+    var podSeconds = Scene.policy(ExposureKind.POD_SECONDS, OnInconclusive.HOLD);
+    assertThat(requests.ratioMargin(new Margin(1.5, 0))).isEqualTo(1.5);
+    assertThat(podSeconds.ratioMargin(new Margin(1.5, 0))).isEqualTo(2);
+    assertThat(podSeconds.ratioMargin(new Margin(2.5, 0))).isEqualTo(2.5);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,5 +147,68 @@ class EProcessTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new TwoArmCounts(0, 0, 0, 1)).withMessageContaining("0.0");
     assertThatIllegalArgumentException().isThrownBy(() -> new TwoArmCounts(0, 0, 1, Double.NaN))
         .withMessageContaining("NaN");
+    assertThatIllegalArgumentException().isThrownBy(() -> new TwoArmCounts(0, -2, 1, 1)).withMessageContaining("-2");
+    assertThatIllegalArgumentException().isThrownBy(() -> new TwoArmCounts(0, 0, 1, 0)).withMessageContaining("0.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TwoArmCounts(0, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY))
+        .withMessageContaining("Infinity");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {20, 5_000})
+  @DisplayName("Without some canary events one window's evidence is as if they had not been on the canary, however strong it is")
+  void withoutEvents(long events) {
+    for (var grid : new RatioGrid[]{RatioGrid.uniform(1), RatioGrid.uniform(2)}) {
+      var costs = grid.costs(600, 11_400);
+      var whole = EProcess.START.after(grid, grid.gains(events, events + 30, costs, 1), ONSET.remaining(1));
+      var less = EProcess.START.after(grid, grid.gains(events - 7, events + 30, costs, 1), ONSET.remaining(1));
+      assertThat(whole.logEWithout(grid, 7)).isCloseTo(less.logE(), within(1e-9));
+      assertThat(whole.logEWithout(grid, 0)).isEqualTo(whole.logE());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {3, 20, 5_000})
+  @DisplayName("Where no start is given any prior, the evidence for a fault from the first window is the mean over the ratios")
+  void fromStart(long events) {
+    var grid = RatioGrid.novel(1.2);
+    var gains = grid.gains(events, events + 5, grid.costs(600, 11_400), 1);
+    var terms = new double[RatioGrid.SIZE];
+    for (int i = 0; i < RatioGrid.SIZE; i++) {
+      terms[i] = grid.logWeight(i) + gains[i];
+    }
+    assertThat(EProcess.START.after(grid, gains, 1).logEFromStart(grid)).isCloseTo(LogSum.of(terms), within(1e-9));
+  }
+
+  @Test
+  @DisplayName("A late start adds its prior also to evidence that is kept with an exponent")
+  void priorOfOverwhelming() {
+    // A gain of 610 is folded by logarithms, one of 590 is not: the prior of half a window's start is in both.
+    var grid = RatioGrid.uniform(1);
+    var usual = EProcess.START.after(grid, filled(590), 0.2);
+    var rescaled = EProcess.START.after(grid, filled(610), 0.2);
+    assertThat(usual.logE()).isCloseTo(590 + StrictMath.log(0.5 + 0.4), within(1e-9));
+    assertThat(rescaled.logE()).isCloseTo(610 + StrictMath.log(0.5 + 0.4), within(1e-9));
+    assertThat(EProcess.START.after(grid, filled(-610), 0.2).logE()).isCloseTo(StrictMath.log(0.5 * 0.2), within(1e-9));
+  }
+
+  private static double[] filled(double gain) {
+    var gains = new double[RatioGrid.SIZE];
+    Arrays.fill(gains, gain);
+    return gains;
+  }
+
+  @Test
+  @DisplayName("Overwhelming evidence is written and read bit for bit too; an exponent below 0 is refused")
+  void roundTripOfOverwhelming() {
+    var grid = RatioGrid.uniform(1);
+    var process = EProcess.START.after(grid, filled(610), 0.2);
+    var bytes = ByteBuffer.allocate(EProcess.BYTES);
+    process.write(bytes);
+    assertThat(EProcess.read(grid, bytes.flip()).logE()).isEqualTo(process.logE());
+
+    bytes.putInt(RatioGrid.SIZE * Double.BYTES, -1);
+    assertThatIllegalArgumentException().isThrownBy(() -> EProcess.read(grid, bytes.rewind()))
+        .withMessageContaining("were -1 and 0.2");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.serin.stats.RatioGrid;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -165,5 +166,55 @@ class TemperingTest {
   void refuses() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Tempering(0.5, 1, true)).withMessageContaining("0.5");
     assertThatIllegalArgumentException().isThrownBy(() -> new Tempering(1, 0.9, true)).withMessageContaining("0.9");
+  }
+
+  @Test
+  @DisplayName("Of all signatures together few events say little, and the decayed sums fade from the last window on")
+  void pooledDispersion() {
+    var decay = new Decay(120);
+    var calm = Dispersion.NONE.plus(1_000, 1_000, 1, decay);
+    var stormy = calm.plus(900, 100, 600, decay);
+    assertThat(Dispersion.NONE.pooled(600, decay)).isEqualTo(1);
+    assertThat(Dispersion.NONE.plus(12, 4, 600, decay).pooled(600, decay)).isCloseTo((12 + 5) / (4 + 5.0),
+        within(1e-12));
+    assertThat(stormy.pooled(600, decay))
+        .isCloseTo((900 + 1_000 * kept() + 5) / (100 + 1_000 * kept() + 5), within(1e-9));
+    assertThat(stormy.pooled(720, decay)).as("a half-life later")
+        .isCloseTo((450 + 500 * kept() + 5) / (50 + 500 * kept() + 5), within(1e-9));
+    assertThat(stormy.estimate(1, 720, decay)).isCloseTo((450 + 500 * kept() + 20) / (50 + 500 * kept() + 20),
+        within(1e-9));
+  }
+
+  @Test
+  @DisplayName("What is left of a sum halves with every half-life, short ago or long ago")
+  void decay() {
+    var decay = new Decay(64);
+    assertThat(decay.kept(0)).isEqualTo(1);
+    for (long age : new long[]{1, 64, 255, 256, 257, 640}) {
+      assertThat(decay.kept(age)).as("age %s", age).isCloseTo(StrictMath.pow(0.5, age / 64.0), within(1e-15));
+    }
+  }
+
+  @Test
+  @DisplayName("Sums are written and read bit for bit; those that no window leads to are refused with their value")
+  void dispersionBytes() {
+    var dispersion = new Dispersion(4, 3, 2, 1, 7);
+    var bytes = ByteBuffer.allocate(Dispersion.BYTES);
+    dispersion.write(bytes);
+    assertThat(bytes.hasRemaining()).isFalse();
+    assertThat(Dispersion.read(bytes.flip())).isEqualTo(dispersion);
+    assertThat(Dispersion.read(ByteBuffer.allocate(Dispersion.BYTES))).isEqualTo(Dispersion.NONE);
+    for (double impossible : new double[]{-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      var damaged = ByteBuffer.allocate(Dispersion.BYTES).putDouble(3 * Double.BYTES, impossible);
+      assertThatIllegalArgumentException().isThrownBy(() -> Dispersion.read(damaged))
+          .withMessage("a sum must be finite and at least 0, was " + impossible);
+    }
+  }
+
+  @Test
+  @DisplayName("Where the stable pods differ, nothing they show is trusted, but how many windows a cluster touches is")
+  void distrusting() {
+    assertThat(new Tempering(2, 3, true).distrusting()).isEqualTo(new Tempering(Double.POSITIVE_INFINITY, 3, false));
+    assertThat(new Tempering(2, 1, true).distrusting().factor(7, 1)).as("a window is one event").isEqualTo(1.0 / 7);
   }
 }

@@ -176,4 +176,38 @@ class HistoryTest {
     }
     return false;
   }
+
+  @Test
+  @DisplayName("The ends of the ranges are refused where they are not in them, and taken where they are")
+  void ranges() {
+    assertThat(RecordedRate.of(0, 1, 1, 0.5).rate()).isCloseTo(StrictMath.log(2), within(1e-9));
+    assertThat(new RecordedRate(1, 1).cap()).isEqualTo(1);
+    for (double alpha : new double[]{0, 1}) {
+      assertThatIllegalArgumentException().isThrownBy(() -> RecordedRate.of(1, 1, 1, alpha))
+          .withMessageContaining(Double.toString(alpha));
+    }
+    for (double exposure : new double[]{0, Double.POSITIVE_INFINITY}) {
+      assertThatIllegalArgumentException().isThrownBy(() -> RecordedRate.of(1, exposure, 1, 0.1))
+          .withMessageContaining(Double.toString(exposure));
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> RecordedRate.of(1, 1, Double.POSITIVE_INFINITY, 0.1))
+        .withMessageContaining("Infinity");
+    assertThatIllegalArgumentException().isThrownBy(() -> new RecordedRate(Double.POSITIVE_INFINITY, 1))
+        .withMessageContaining("Infinity");
+    assertThatIllegalArgumentException().isThrownBy(() -> HistoryProcess.START.after(GRID, new RecordedRate(1, 1), 1,
+        Double.POSITIVE_INFINITY, 1)).withMessageContaining("Infinity");
+  }
+
+  @Test
+  @DisplayName("A window adds for each ratio what its Poisson likelihood says against the rate at the margin")
+  void margin() {
+    // By Poisson's formula, the ratio of the probabilities of 7 events at a ratio's multiple of 3 and at twice 3.
+    var grid = RatioGrid.uniform(2);
+    double sum = 0;
+    for (double ratio : new double[]{3, 4, 6, 8, 12, 16, 32, 64, 256}) {
+      sum += StrictMath.exp(7 * StrictMath.log(ratio / 2) - (ratio - 2) * 3) / 9;
+    }
+    assertThat(HistoryProcess.START.after(grid, new RecordedRate(0.01, 1), 7, 300, 1).logE())
+        .isCloseTo(StrictMath.log(0.5 * sum + 0.5), within(1e-12));
+  }
 }

@@ -88,4 +88,26 @@ class CdfComparisonTest {
     }
     return false;
   }
+
+  @Test
+  @DisplayName("Each arm has half of alpha: the excess is the distance less the widths of two bands at that level")
+  void halves() {
+    var slow = LatencyHistogram.of(new double[]{1, 2}, new long[]{100, 300, 600});
+    var fast = LatencyHistogram.of(new double[]{1, 2}, new long[]{800, 1_000, 200});
+    var band = new CdfBand(0.05, 100);
+    // Above 2 s are 60 % and 10 %; above 1 s 90 % and 60 %.
+    assertThat(new CdfComparison(0.1, 100).excess(slow, fast))
+        .isCloseTo(0.5 - band.halfWidth(1_000) - band.halfWidth(2_000), within(1e-12));
+    assertThat(new CdfComparison(0.1, 100).excess(slow, slow)).isCloseTo(-2 * band.halfWidth(1_000), within(1e-12));
+    assertThat(band.halfWidth(100)).as("from t_min on").isFinite();
+  }
+
+  @Test
+  @DisplayName("Histograms of other bounds are not compared")
+  void otherBounds() {
+    var one = LatencyHistogram.of(new double[]{1}, new long[]{100, 100});
+    var other = LatencyHistogram.of(new double[]{2}, new long[]{100, 100});
+    assertThatIllegalArgumentException().isThrownBy(() -> new CdfComparison(0.1, 100).excess(one, other))
+        .withMessage("bounds must be [1.0], were [2.0]");
+  }
 }

@@ -126,4 +126,27 @@ class QuantileComparisonTest {
     }
     return false;
   }
+
+  @Test
+  @DisplayName("Where pairs of requests depend on each other, twice the requests tell as much as single ones")
+  void cap() {
+    var canary = LatencyHistogram.of(new double[]{1, 2}, new long[]{10, 20, 70});
+    var baseline = LatencyHistogram.of(new double[]{1, 2}, new long[]{60, 30, 10});
+    double single = new QuantileComparison(0.5, 100, 0.05, 1).logE(canary, baseline);
+    assertThat(single).isGreaterThan(3);
+    assertThat(new QuantileComparison(0.5, 200, 0.05, 2).logE(canary.plus(canary), baseline.plus(baseline)))
+        .isEqualTo(single);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new QuantileComparison(0.5, 200, 0.05, Double.POSITIVE_INFINITY))
+        .withMessageContaining("Infinity");
+  }
+
+  @Test
+  @DisplayName("Histograms of other bounds are not compared")
+  void otherBounds() {
+    var comparison = new QuantileComparison(0.5, 100, 0.05, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> comparison.logE(LatencyHistogram.empty(1, 2), LatencyHistogram.empty(1, 3)))
+        .withMessage("bounds must be [1.0, 2.0], were [1.0, 3.0]");
+  }
 }
