@@ -46,6 +46,35 @@ class TemplateCounterTest {
     assertThat(counter.folded()).isTrue();
     assertThatIllegalArgumentException().isThrownBy(() -> new TemplateCounter(SipHash.fast(1, 2), 0))
         .withMessage("limit must be 1..65536, was 0");
+    assertThatIllegalArgumentException().isThrownBy(() -> new TemplateCounter(SipHash.fast(1, 2), 65_537))
+        .withMessage("limit must be 1..65536, was 65537");
+  }
+
+  @Test
+  @DisplayName("A limit of one template and one of 65,536 are kept to the line")
+  void keepsLimits() {
+    for (int limit : new int[]{1, 65_536}) {
+      var counter = new TemplateCounter(SipHash.fast(1, 2), limit);
+      for (int i = 0; i < limit; i++) {
+        assertThat(count(counter, "no " + letters(i))).isEqualTo(i);
+      }
+
+      assertThat(count(counter, "no " + letters(limit - 1))).isEqualTo(limit - 1);
+      assertThat(counter.counts()).hasSize(limit).containsEntry("no " + letters(limit - 1), 2L);
+      assertThat(count(counter, "one more")).isEqualTo(TemplateCounter.FOLDED);
+    }
+  }
+
+  @Test
+  @DisplayName("Long templates are told apart beyond what is kept of them, and their counts add up")
+  void tellsLongTemplatesApart() {
+    var counter = new TemplateCounter(SipHash.fast(1, 2), 8);
+    var text = "word ".repeat(110);
+
+    assertThat(count(counter, text + "a")).isZero();
+    assertThat(count(counter, text + "b")).isOne();
+    assertThat(count(counter, text + "a")).isZero();
+    assertThat(counter.counts()).isEqualTo(Map.of(text.substring(0, 512), 3L));
   }
 
   @Test
@@ -73,15 +102,18 @@ class TemplateCounterTest {
   void isBounded() {
     var counter = new TemplateCounter(SipHash.fast(1, 2), 1_024);
     for (int i = 0; i < DISTINCT; i++) {
-      // Letters only: digits would be masked.
-      var name = Integer.toString(i, 26).chars().map(c -> c < 'a' ? c - '0' + 'q' : c)
-          .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
-      count(counter, "no such thing as " + name);
+      count(counter, "no such thing as " + letters(i));
     }
 
     assertThat(counter.total()).isEqualTo(DISTINCT);
     assertThat(counter.folded()).isTrue();
     assertThat(counter.counts()).isEmpty();
+  }
+
+  /// Letters only: digits would be masked.
+  private static String letters(int number) {
+    return Integer.toString(number, 26).chars().map(c -> c < 'a' ? c - '0' + 'q' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
   }
 
   private static int count(TemplateCounter counter, String line) {

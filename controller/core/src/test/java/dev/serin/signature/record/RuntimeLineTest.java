@@ -106,6 +106,38 @@ class RuntimeLineTest {
     }
   }
 
+  @ParameterizedTest
+  @DisplayName("A time has a fraction of up to nine digits, and stays within its hour, minute and second")
+  @ValueSource(strings = {"2026-11-24T12:34:56Z", "2026-11-24T12:34:56.1Z", "2026-11-24T12:34:56.123456789Z", "2026-11-24T00:00:00Z",
+      "2026-11-24T23:59:59.999999999Z", "2024-02-29T09:08:07.060Z", "2026-11-24T12:34:56.Z", "2026-11-24T12:34:56+01:00", "2026-11-24T12:34:56.123456789+01:00"})
+  void readsEdges(String time) {
+    assertThat(RuntimeLine.read(time + " stderr F x")).isEqualTo(new LogLine(Instant.parse(time), "x"));
+  }
+
+  @ParameterizedTest
+  @DisplayName("A time out of its bounds, or with another sign in any place, is none")
+  @ValueSource(strings = {"2026-11-24T24:00:01Z", "2026-11-24T12:60:00Z", "2026-11-24T12:34:60Z", "2026-13-24T12:34:56Z",
+      "2026-00-24T12:34:56Z", "2026-11-00T12:34:56Z", "2026-02-29T12:34:56Z", "2026-11-24 12:34:56Z", "2026/11-24T12:34:56Z",
+      "2026-11/24T12:34:56Z", "2026-11-24T12.34:56Z", "2026-11-24T12:34.56Z", "2026-11-24T12:34:56,1Z", 
+      "2026-11-24T12:34:56.1234567890Z", "2026-11-24T12:34:56", "x026-11-24T12:34:56Z", "2026-x1-24T12:34:56Z", "2026-11-x4T12:34:56Z",
+      "2026-11-24Tx2:34:56Z", "2026-11-24T12:x4:56Z", "2026-11-24T12:34:x6Z", "2026-11-24T12:34:56.x1Z", "2026-11-24T12:3Z",
+      "2026-11-24T1/:34:56Z", "2026-11-24T1::34:56Z", "2026-11-24T12:34:56.123456789+01:00:000"})
+  void refusesEdges(String time) {
+    assertThat(RuntimeLine.read(time + " stderr F x")).isEqualTo(new LogLine(Instant.EPOCH, time + " stderr F x"));
+  }
+
+  @Test
+  @DisplayName("Docker's JSON has a line, a stream and a time; a piece that was cut has 16,384 characters without an end")
+  void readsDocker() {
+    var other = "{\"log\":\"x\",\"stream\":\"stdout\",\"at\":\"" + NOON + "\"}";
+
+    assertThat(RuntimeLine.read(docker("x"))).isEqualTo(new LogLine(NOON, "x"));
+    assertThat(RuntimeLine.read(docker(""))).isEqualTo(new LogLine(NOON, ""));
+    assertThat(RuntimeLine.read(docker("x".repeat(16_383))).partial()).isFalse();
+    assertThat(RuntimeLine.read(docker("x".repeat(16_384) + "\\n")).partial()).isFalse();
+    assertThat(RuntimeLine.read(other)).isEqualTo(new LogLine(Instant.EPOCH, other));
+  }
+
   private static Optional<Instant> parsed(String time) {
     try {
       return Optional.of(Instant.parse(time));

@@ -39,6 +39,28 @@ class TenantTest {
         .withMessage("a tenant key has at least 16 bytes, had 15");
   }
 
+  @Test
+  @DisplayName("A key of one block is taken as it is, and the name of a key tells keys apart")
+  void namesKeys() {
+    // Python 3: hmac.new(b"k" * 64, b"acme", "sha256").hexdigest()[:16], and with b"\0key" in place of b"acme" and [:8]
+    var block = new TenantKey("k".repeat(64).getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(block.tenant("acme").text()).isEqualTo("f19883141363e223");
+    assertThat(block.id()).isEqualTo("00095711");
+    assertThat(KEY.id()).isEqualTo("11ad2850");
+  }
+
+  @Test
+  @DisplayName("A tenant's hash is written in full with sixteen digits, and in displays with six; tenants are in its unsigned order")
+  void showsHashes() {
+    var small = new Tenant(0x0a0b_0c0d_0e0f_0102L);
+    var large = new Tenant(-1);
+
+    assertThat(small.text()).isEqualTo("0a0b0c0d0e0f0102");
+    assertThat(small).hasToString("t-0a0b0c").isLessThan(large).isEqualByComparingTo(small);
+    assertThat(large).hasToString("t-ffffff").isGreaterThan(small);
+  }
+
   @ParameterizedTest
   @DisplayName("The tenant is found in JSON, logfmt, the MDC or a pair in the text")
   @ValueSource(strings = {"{\"level\":\"error\",\"tenantId\":\"acme\",\"message\":\"boom\"}",
