@@ -10,7 +10,7 @@ import static dev.serin.judge.Scene.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.serin.judge.digest.Sha256;
+import dev.serin.signature.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class SnapshotTest {
 
   private static EvidenceSnapshot sealed(byte[] content) {
     var all = ByteBuffer.allocate(content.length + Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    all.put(content).putLong(ByteBuffer.wrap(Sha256.of(content, content.length)).getLong());
+    all.put(content).putLong(ByteBuffer.wrap(Sha256.of(content)).getLong());
     return EvidenceSnapshot.parse("e3." + Base64.getEncoder().withoutPadding().encodeToString(all.array()));
   }
 

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param requests
 ///          names the log lines that are requests; absent: found by their fields
 /// @param tenant
-///          where log records name the tenant; absent: in the fields that are usual for it
+///          where log records name the tenant, by groups of whom errors are judged too; absent: in the fields that are usual for it, and
+///          errors are not judged by tenant
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AnalysisPolicy(String alpha, String window, String warmup, Long minRequests, String maxIncrease,

@@ -165,14 +165,14 @@ public record AnalysisSpec(RolloutRef rolloutRef, String revision,
   ///          it occurred in the burn-in; otherwise the user named it
   /// @param burnInEvents
   ///          its events in the burn-in
-  /// @param namesTenants
-  ///          each of these showed its tenant, and there were ten or more: then its events are judged by groups of tenants too
+  /// @param byTenant
+  ///          whether its events are judged by groups of tenants too; false where an older operator froze it
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record KnownSignature(String id, String template, @Nullable String placeHash,
       Family family, Severity severity,
       String maxIncrease,
-      boolean inHistory, long burnInEvents, boolean namesTenants) {
+      boolean inHistory, long burnInEvents, boolean byTenant) {
 
     public KnownSignature {
       id = Objects.requireNonNullElse(id, "");

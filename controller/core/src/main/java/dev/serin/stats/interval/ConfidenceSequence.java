@@ -40,6 +40,9 @@ public final class ConfidenceSequence {
     }
   }
 
+  /// Much more than the rounding errors of a sum of logarithms.
+  private static final double CLOSE = 1e-6;
+
   private final double[] margins;
   private final double[] logMargins;
   private final double[] logLikelihood;
@@ -130,8 +133,9 @@ public final class ConfidenceSequence {
     for (int j = 0; j < points; j++) {
       largest = Math.max(largest, logLikelihood[j]);
     }
-    // A mean lies between the largest and the largest by the number; mostly that tells, without an exponential per point.
-    return largest >= needed && (largest - StrictMath.log(points) >= needed || meanOf(points) >= needed);
+    // A mean lies between the largest and the largest by the number; mostly that tells clearly, without an exponential per point.
+    return largest >= needed - CLOSE
+        && (largest - StrictMath.log(points) >= needed + CLOSE || logNonInferiority(margin) >= logInverse(beta));
   }
 
   private int indexOf(double margin) {

@@ -120,11 +120,6 @@ public final class TenantBuckets {
     return new TenantBuckets(next);
   }
 
-  /// Whether a tenant had an event.
-  public boolean isTouched() {
-    return !touched.isEmpty();
-  }
-
   /// `ln mean_b E_b`.
   public double logMean() {
     return logMean(bucket -> bucket.process.logE());

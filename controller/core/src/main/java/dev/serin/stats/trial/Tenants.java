@@ -7,25 +7,30 @@ import dev.serin.stats.stratum.TenantBuckets;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 
-/// Evidence of one hypothesis by bucket of tenants, for as long as every event has a tenant. Immutable.
+/// Evidence of one hypothesis by bucket of tenants, for as long as every event has a tenant or is nobody's. Immutable.
 ///
-/// It begins with the hypothesis' first events or never: E is 1 then, so that mixing changes nothing at that moment. It ends,
-/// and its evidence stays what it is, with the first event that has no tenant: a version that does not name tenants where the
-/// other does would look as if its tenants had no errors.
+/// It begins with the hypothesis' first events, whosever they are, or never: E is 1 then, so that mixing changes nothing at that moment.
+/// It ends, and its evidence stays what it is, with the first event whose tenant is not told: a version that does not name tenants where
+/// the other does would look as if its tenants had no errors.
 ///
 /// A bucket's window is tempered by what one pod holds of its own events, and by the windows that a cluster touches; what
 /// the past shows of the whole is not trusted for a part. So it is as cautious as can be, and serves both kinds of evidence.
 final class Tenants {
 
   /// No event yet.
-  static final Tenants OPEN = new Tenants(TenantBuckets.untouched(), false);
+  static final Tenants OPEN = new Tenants(TenantBuckets.untouched(), false, false);
+
+  private static final int CLOSED = 1;
+  private static final int BEGUN = 2;
 
   private final TenantBuckets buckets;
+  private final boolean begun;
   private final boolean closed;
   private final double logMean;
 
-  private Tenants(TenantBuckets buckets, boolean closed) {
+  private Tenants(TenantBuckets buckets, boolean begun, boolean closed) {
     this.buckets = buckets;
+    this.begun = begun;
     this.closed = closed;
     logMean = buckets.logMean();
   }
@@ -33,7 +38,7 @@ final class Tenants {
   /// Folds a window with events.
   Tenants after(RatioGrid grid, Track.Moment moment, Cell cell, Tempering tempering) {
     if (closed || !cell.attributed()) {
-      return closed ? this : new Tenants(buckets, true);
+      return closed ? this : new Tenants(buckets, begun, true);
     }
     var split = moment.split();
     var costs = split.costs(grid);
@@ -49,26 +54,26 @@ final class Tenants {
       }
       additions.put(bucket, new TenantBuckets.Addition(grid.gains(xc, m, costs, factor), own));
     });
-    return new Tenants(buckets.after(grid, additions, moment.remaining()), false);
+    return new Tenants(buckets.after(grid, additions, moment.remaining()), true, false);
   }
 
   /// `ln E` of the hypothesis, given that of it as a whole.
   double logMixed(double logE) {
-    return buckets.isTouched() ? TenantBuckets.logMixed(logE, logMean) : logE;
+    return begun ? TenantBuckets.logMixed(logE, logMean) : logE;
   }
 
   /// The same without a bucket of canary pods, or less.
   double logMixedWithout(RatioGrid grid, int bucket, double logE) {
-    return buckets.isTouched() ? TenantBuckets.logMixed(logE, buckets.logMeanWithout(grid, bucket)) : logE;
+    return begun ? TenantBuckets.logMixed(logE, buckets.logMeanWithout(grid, bucket)) : logE;
   }
 
   void write(ByteBuffer out) {
-    out.put((byte) (closed ? 1 : 0));
+    out.put((byte) ((closed ? CLOSED : 0) | (begun ? BEGUN : 0)));
     buckets.write(out);
   }
 
   static Tenants read(RatioGrid grid, ByteBuffer in) {
-    boolean closed = in.get() != 0;
-    return new Tenants(TenantBuckets.read(grid, Split.BUCKETS, in), closed);
+    int flags = in.get();
+    return new Tenants(TenantBuckets.read(grid, Split.BUCKETS, in), (flags & BEGUN) != 0, (flags & CLOSED) != 0);
   }
 }

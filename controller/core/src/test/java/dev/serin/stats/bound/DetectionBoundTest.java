@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.serin.stats.AlphaShares;
 import org.apache.commons.math3.random.Well19937c;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -126,19 +127,26 @@ class DetectionBoundTest {
   }
 
   @ParameterizedTest
-  @DisplayName("Where a tenant with this rank among 1,000 fails always, a stratum of its own is found so many times faster than its bucket")
-  @CsvSource({"4,0.01,1.16", "16,0.01,1.44", "64,0.01,2.09", "4,0.001,1.10", "16,0.001,1.22", "64,0.001,1.39"})
+  @DisplayName("Were the 64 largest of 1,000 tenants strata of their own, one that fails always would be found so many times faster, large or small")
+  @CsvSource({"4,0.01,1.16", "16,0.01,1.44", "64,0.01,2.09", "65,0.01,1.26", "200,0.01,1.49", "1000,0.01,1.95",
+      "4,0.001,1.10", "16,0.001,1.22", "64,0.001,1.39", "65,0.001,1.04", "200,0.001,1.11", "1000,0.001,1.34"})
   void exactTenants(int rank, double rate, double faster) {
-    double harmonic = 0;
-    for (int i = 1; i <= 1000; i++) {
-      harmonic += 1.0 / i;
-    }
-    double tenant = 1 / (rank * harmonic);
-    double total = DetectionBound.nats(0.01) + DetectionBound.natsOfShare(0.25);
+    double tenant = 1 / (rank * harmonic(1000));
+    double others = 1 - harmonic(64) / harmonic(1000);
+    double total = DetectionBound.nats(0.01) + DetectionBound.natsOfShare(AlphaShares.TOTAL);
     double bucket = requests(tenant, tenant + 1.0 / 64, rate, total + DetectionBound.natsOfShare(1.0 / 128));
-    double exact = requests(tenant, tenant, rate, total + DetectionBound.natsOfShare(1.0 / 256));
+    double stratum = requests(tenant, rank <= 64 ? tenant : tenant + others / 64, rate,
+        total + DetectionBound.natsOfShare(1.0 / 256));
 
-    assertThat(bucket / exact).isCloseTo(faster, within(0.01));
+    assertThat(bucket / stratum).isCloseTo(faster, within(0.01));
+  }
+
+  private static double harmonic(int terms) {
+    double sum = 0;
+    for (int i = 1; i <= terms; i++) {
+      sum += 1.0 / i;
+    }
+    return sum;
   }
 
   /// Requests of all tenants until a stratum tells, if the tenant fails always on the canary and others as usual.

@@ -79,6 +79,25 @@ class ConfidenceSequenceTest {
     assertThat(backward.high() * forward.low()).isBetween(0.8, 1.25);
   }
 
+  @Test
+  @DisplayName("The ratio is below a margin once the evidence for it reaches ln(1/beta), and not any more once it falls")
+  void below() {
+    var random = new Well19937c(4);
+    var sequence = ConfidenceSequence.empty(1.5, 2);
+    int below = 0;
+    for (int t = 0; t < 400; t++) {
+      sequence = sequence.after(window(t < 200 ? 1 : 3, 0.05, random), 1);
+      for (double margin : new double[]{1.5, 2}) {
+        for (double beta : new double[]{0.5, 0.05, 0.001}) {
+          boolean proven = sequence.logNonInferiority(margin) >= -StrictMath.log(beta);
+          assertThat(sequence.isBelow(margin, beta)).as("after %d windows", t + 1).isEqualTo(proven);
+          below += proven ? 1 : 0;
+        }
+      }
+    }
+    assertThat(below).isBetween(200, 2000);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   @DisplayName("The interval encloses every ratio, on the grid or not, that the exact likelihood does not exclude")
@@ -177,25 +196,6 @@ class ConfidenceSequenceTest {
   }
 
   /// Logarithm of the mean likelihood ratio of the 33 points against a ratio between them, written the plain way.
-  @Test
-  @DisplayName("the ratio is below a margin once the evidence for it reaches ln(1/beta), and not any more once it falls")
-  void below() {
-    var random = new Well19937c(4);
-    var sequence = ConfidenceSequence.empty(1.5, 2);
-    int below = 0;
-    for (int t = 0; t < 400; t++) {
-      sequence = sequence.after(window(t < 200 ? 1 : 3, 0.05, random), 1);
-      for (double margin : new double[]{1.5, 2}) {
-        for (double beta : new double[]{0.5, 0.05, 0.001}) {
-          boolean proven = sequence.logNonInferiority(margin) >= -StrictMath.log(beta);
-          assertThat(sequence.isBelow(margin, beta)).as("after %d windows", t + 1).isEqualTo(proven);
-          below += proven ? 1 : 0;
-        }
-      }
-    }
-    assertThat(below).isBetween(200, 2000);
-  }
-
   private static double mixture(TwoArmCounts counts, double ratio, double tempering) {
     double sum = 0;
     for (int k = 0; k < ConfidenceSequence.POINTS; k++) {

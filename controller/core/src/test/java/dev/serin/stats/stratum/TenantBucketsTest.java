@@ -62,7 +62,6 @@ class TenantBucketsTest {
   void untouched() {
     var buckets = step(TenantBuckets.untouched(), Map.of(), 1, 1);
     assertThat(buckets.logMean()).isCloseTo(0, within(1e-12));
-    assertThat(buckets.isTouched()).isFalse();
     assertThat(bytes(buckets)).hasSize(1);
   }
 

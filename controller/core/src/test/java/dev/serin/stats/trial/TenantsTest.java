@@ -70,18 +70,36 @@ class TenantsTest {
   }
 
   @Test
-  @DisplayName("As long as no tenant had an event, the evidence is that of the whole")
-  void untouched() {
+  @DisplayName("Errors that are nobody's begin it too: half of the weight is the tenants' from then on, whoever has the next error")
+  void nobodys() {
     var nobody = new Cell(2, 2);
     nobody.addCanary(0, 3);
     nobody.attribute();
     var whole = after(WHOLE, Track.silent(WHOLE), FIRST, nobody);
     var mixed = after(BY_TENANT, Track.silent(BY_TENANT), FIRST, nobody);
-    assertThat(mixed.logE()).isEqualTo(whole.logE());
-    assertThat(mixed.logWithout(BY_TENANT, 1)).isEqualTo(whole.logWithout(WHOLE, 1));
+    assertThat(mixed.logE()).isEqualTo(TenantBuckets.logMixed(whole.logE(), 0)).isLessThan(whole.logE());
+    assertThat(mixed.logWithout(BY_TENANT, 1)).isEqualTo(TenantBuckets.logMixed(whole.logWithout(WHOLE, 1), 0));
 
     var later = after(BY_TENANT, mixed, SECOND, cell(true));
-    assertThat(later.logE()).as("and goes on by tenant").isNotEqualTo(after(WHOLE, whole, SECOND, cell(true)).logE());
+    assertThat(later.logE()).isEqualTo(TenantBuckets.logMixed(after(WHOLE, whole, SECOND, cell(true)).logE(),
+        buckets(TenantBuckets.untouched(), 0.8).logMean()));
+  }
+
+  @Test
+  @DisplayName("After errors that are nobody's on stable, a tenant's first error on stable does not speak against the canary")
+  void neverRisesByStable() {
+    var nobody = new Cell(2, 2);
+    nobody.addStable(0, 3);
+    nobody.attribute();
+    var named = new Cell(2, 2);
+    named.addStable(1, 1);
+    named.tenants(BUCKET).addStable(1, 1);
+    named.attribute();
+    var before = Track.silent(BY_TENANT);
+    for (int k = 0; k < 20; k++) {
+      before = after(BY_TENANT, before, FIRST, nobody);
+    }
+    assertThat(after(BY_TENANT, before, FIRST, named).logE()).isLessThan(before.logE());
   }
 
   @Test

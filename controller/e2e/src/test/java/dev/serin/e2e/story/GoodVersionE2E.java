@@ -42,10 +42,10 @@ class GoodVersionE2E {
   }
 
   @Test
-  @DisplayName("The same good version with 5 % background errors in both arms is not rolled back, though these are judged by tenant too")
+  @DisplayName("The same good version with 5 % background errors in both arms is not rolled back; where the Rollout says how records name tenants, these are judged by tenant too")
   void backgroundErrors(Installation serin) {
     var background = ErrorRule.always("Payment provider timed out", 502).withRate(0.05);
-    try (var shop = Shop.open(serin, "same", Shop.Shape.USUAL, Plans.TWO_STEPS,
+    try (var shop = Shop.open(serin, "same", Shop.Shape.USUAL, Plans.TENANTS_BY_FIELD,
         AppVersion.healthy("shop:same-1").withErrors(background))) {
       shop.sell(200);
       var before = revision(shop);
@@ -53,7 +53,7 @@ class GoodVersionE2E {
       shop.push(AppVersion.healthy("shop:same-2").withErrors(background));
       shop.awaitState(CandidateState.STEPPING);
       assertThat(shop.analyses()).singleElement().satisfies(analysis -> assertThat(analysis.getSpec().signatures())
-          .anySatisfy(known -> assertThat(known.namesTenants()).as(known.template()).isTrue()));
+          .anySatisfy(known -> assertThat(known.byTenant()).as(known.template()).isTrue()));
       shop.awaitRollout("the new version as stable",
           status -> status.stable() != null && !status.stable().revision().equals(before));
 

@@ -15,6 +15,10 @@ public final class Plans {
   public static final String TENANTS_BY_PATH = TWO_STEPS.replace("{window: 1s,",
       "{tenant: {fromPathSegment: 2}, window: 1s,");
 
+  /// The same, and a field of the records is the tenant.
+  public static final String TENANTS_BY_FIELD = TWO_STEPS.replace("{window: 1s,",
+      "{tenant: {fromField: tenantId}, window: 1s,");
+
   /// Half of all pods at once.
   public static final String ONE_STEP = """
       steps:

@@ -80,23 +80,23 @@ final class AnalysisOpening {
     var known = new LinkedHashMap<String, AnalysisSpec.KnownSignature>();
     burnIn.observed().stream().sorted(Comparator.comparingLong(BurnIn.Observed::events).reversed()
         .thenComparing(observed -> observed.signature().id())).limit(Policy.MAX_KNOWN - byName.size())
-        .forEach(observed -> known.put(observed.signature().id().value(), known(asked, byName, observed)));
+        .forEach(observed -> known.put(observed.signature().id().value(), known(asked, byName, observed.signature(),
+            observed.events(), asked.tenant() != null && observed.namesTenants())));
     Frozen.rules(logs).named().forEach(named -> {
       Signature signature = Signature.named(named);
-      known.putIfAbsent(signature.id().value(), known(asked, byName, new BurnIn.Observed(signature, 0, 0)));
+      known.putIfAbsent(signature.id().value(), known(asked, byName, signature, 0, false));
     });
     return List.copyOf(known.values());
   }
 
   private static AnalysisSpec.KnownSignature known(AnalysisPolicy asked,
-      Map<String, AnalysisPolicy.SignaturePolicy> byName, BurnIn.Observed observed) {
-    var signature = observed.signature();
+      Map<String, AnalysisPolicy.SignaturePolicy> byName, Signature signature, long events, boolean byTenant) {
     var own = signature.name().map(byName::get);
     return new AnalysisSpec.KnownSignature(signature.id().value(), signature.template(),
         FirstOfKind.node(signature).orElse(null), family(signature),
         own.map(AnalysisPolicy.SignaturePolicy::severity).orElse(dev.serin.api.v1alpha1.Severity.NORMAL),
         own.flatMap(AnalysisPolicy.SignaturePolicy::maxIncreaseValue).orElse(asked.maxIncreaseValue()).toPlainString(),
-        observed.events() > 0, observed.events(), observed.namesTenants());
+        events > 0, events, byTenant);
   }
 
   private static Family family(Signature signature) {

@@ -50,7 +50,7 @@ final class Trials {
           new SourcePolicy(analysis.spec().windowValue(), analysis.spec().warmupValue(),
               Frozen.rules(analysis.spec().logs()),
               Frozen.tenants(analysis.spec().logs()), Frozen.tenantKey(analysis.spec().logs(), tenantKey),
-              Frozen.groups(analysis.spec(), analysis.status()), Frozen.namingTenants(analysis.spec())),
+              Frozen.groups(analysis.spec(), analysis.status()), Frozen.byTenant(analysis.spec())),
           Frozen.exposure(analysis.spec().exposureKind()), recorded == null ? -1 : recorded,
           () -> windowClosed.accept(rollout));
       if (recorded != null) {

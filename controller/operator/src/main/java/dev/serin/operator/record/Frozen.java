@@ -97,9 +97,9 @@ public final class Frozen {
     return List.copyOf(groups.values());
   }
 
-  /// The signatures whose records show their tenants.
-  public static Set<SignatureId> namingTenants(AnalysisSpec spec) {
-    return spec.signatures().stream().filter(AnalysisSpec.KnownSignature::namesTenants)
+  /// The signatures that are judged by tenant.
+  public static Set<SignatureId> byTenant(AnalysisSpec spec) {
+    return spec.signatures().stream().filter(AnalysisSpec.KnownSignature::byTenant)
         .map(known -> new SignatureId(known.id())).collect(Collectors.toUnmodifiableSet());
   }
 

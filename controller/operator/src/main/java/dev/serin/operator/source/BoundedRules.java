@@ -20,7 +20,7 @@ final class BoundedRules {
   private final RecordRules rules;
   private final List<TenantSource> tenants;
   private final Optional<TenantKey> tenantKey;
-  private final Set<SignatureId> namingTenants;
+  private final Set<SignatureId> byTenant;
   private final SignatureFolding folding = new SignatureFolding();
   private final FirstOfKind firsts;
 
@@ -30,13 +30,15 @@ final class BoundedRules {
   ///          what it counts for
   /// @param tenant
   ///          whom it hit, where the record says so
-  record Occurrence(Signature signature, Optional<Tenant> tenant) {}
+  /// @param byTenant
+  ///          whether it is judged by tenant too
+  record Occurrence(Signature signature, Optional<Tenant> tenant, boolean byTenant) {}
 
   BoundedRules(SourcePolicy policy) {
     this.rules = policy.rules();
     this.tenants = policy.tenants();
     this.tenantKey = policy.tenantKey();
-    this.namingTenants = policy.namingTenants();
+    this.byTenant = policy.byTenant();
     this.firsts = new FirstOfKind(policy.known());
   }
 
@@ -59,12 +61,18 @@ final class BoundedRules {
 
   Optional<Occurrence> occurrenceIn(LogRecord entry) {
     return rules.signatureOf(entry)
-        .map(signature -> new Occurrence(fold(signature), tenantKey.flatMap(key -> entry.tenant().map(key::tenant))));
+        .map(signature -> occurrence(signature, tenantKey.flatMap(key -> entry.tenant().map(key::tenant))));
   }
 
-  /// Whether stable's records of the signature were known to show their tenants before the canary.
-  boolean namesTenants(Signature signature) {
-    return namingTenants.contains(signature.id());
+  private synchronized Occurrence occurrence(Signature signature, Optional<Tenant> tenant) {
+    var kind = firsts.of(signature);
+    // By its kind: whether that is folded depends on what was read before.
+    return new Occurrence(folding.fold(kind), tenant, byTenant.contains(kind.id()));
+  }
+
+  /// Whether any signature is judged by tenant.
+  boolean tellTenants() {
+    return !byTenant.isEmpty();
   }
 
   /// The signature under which another is counted by now: the first of those that differ in names only, or one that it folded

@@ -37,16 +37,16 @@ public record BurnIn(Instant from, Instant to, boolean covered, ExposureKind exp
   /// A signature that stable has shown.
   ///
   /// @param events
-  ///          at least 0
+  ///          at least 1
   /// @param nameless
   ///          those of them that showed no tenant, at most all
   public record Observed(Signature signature, long events, long nameless) {
 
     private static final long ENOUGH = 10;
 
-    /// Whether it can be relied on that its records show their tenants.
+    /// Whether it can be relied on that its records show their tenants. What is folded takes in texts that nobody has seen yet.
     public boolean namesTenants() {
-      return events >= ENOUGH && nameless == 0;
+      return events >= ENOUGH && nameless == 0 && !signature.folded();
     }
   }
 }

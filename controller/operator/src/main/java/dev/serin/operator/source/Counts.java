@@ -23,9 +23,9 @@ final class Counts {
   private static final int MOST_TENANTS = 1000;
 
   private final Map<Signature, Long> events = new HashMap<>();
-  /// Those of them that show no tenant.
+  /// Those of them that show no tenant; the burn-in asks for it.
   private final Map<Signature, Long> nameless = new HashMap<>();
-  /// Events of the signatures that show their tenants; null once one does not, or there are too many: half-told, they mislead.
+  /// Events of the signatures that are judged by tenant; null once one shows none, or there are too many: half-told, they mislead.
   private @Nullable Map<Tenant, Long> byTenant = new HashMap<>();
   private long requests;
   private long failedRequests;
@@ -45,7 +45,7 @@ final class Counts {
     if (rules.isErrorRecord(entry)) {
       errors++;
     }
-    trouble.ifPresent(occurrence -> count(occurrence, rules));
+    trouble.ifPresent(this::count);
   }
 
   /// Adds the exit of a container: it is no request, no record, and no tenant's.
@@ -55,13 +55,13 @@ final class Counts {
     nobodys++;
   }
 
-  private void count(Occurrence occurrence, BoundedRules rules) {
+  private void count(Occurrence occurrence) {
     events.merge(occurrence.signature(), 1L, Long::sum);
     var tenant = occurrence.tenant();
     if (tenant.isEmpty()) {
       nameless.merge(occurrence.signature(), 1L, Long::sum);
     }
-    if (!rules.namesTenants(occurrence.signature())) {
+    if (!occurrence.byTenant()) {
       nobodys++;
       return;
     }
@@ -116,7 +116,7 @@ final class Counts {
       case POD_SECONDS -> length.toMillis() / 1000.0;
     };
     SortedMap<String, SortedMap<SignatureId, Long>> tenants = new TreeMap<>();
-    if (byTenant != null) {
+    if (byTenant != null && rules.tellTenants()) {
       // The judge tells tenants apart in the errors of all these signatures together only.
       byTenant.forEach((tenant, count) -> tenants.put(tenant.text(),
           new TreeMap<>(Map.of(Evidence.TOTAL_ERRORS, count))));

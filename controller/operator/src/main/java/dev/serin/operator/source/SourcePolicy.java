@@ -24,10 +24,10 @@ import java.util.Set;
 ///          hides the names; empty: tenants are not told apart
 /// @param known
 ///          signatures that others count as if they differ in names only, the most important first
-/// @param namingTenants
-///          signatures whose records show their tenants, as stable's past says: the events of no other are told apart by tenant
+/// @param byTenant
+///          signatures that are judged by tenant: the events of no other are told apart
 public record SourcePolicy(Duration window, Duration warmup, RecordRules rules, List<TenantSource> tenants,
-    Optional<TenantKey> tenantKey, List<FirstOfKind.Known> known, Set<SignatureId> namingTenants) {
+    Optional<TenantKey> tenantKey, List<FirstOfKind.Known> known, Set<SignatureId> byTenant) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -35,7 +35,7 @@ public record SourcePolicy(Duration window, Duration warmup, RecordRules rules, 
   public SourcePolicy {
     tenants = List.copyOf(tenants);
     known = List.copyOf(known);
-    namingTenants = Set.copyOf(namingTenants);
+    byTenant = Set.copyOf(byTenant);
     if (warmup.isNegative()) {
       throw new IllegalArgumentException("warmup must be at least 0, was " + warmup);
     }

@@ -122,7 +122,7 @@ class DossierTest {
   void news() {
     var dossier = dossier();
     var evidence = new ArrayList<SignatureEvidence>();
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 10; i++) {
       var found = log("s1-%d".formatted(i), "Failure number %d".formatted(i));
       dossier.discovered(found);
       canary.put(found.id(), seen(3, 2, 4));

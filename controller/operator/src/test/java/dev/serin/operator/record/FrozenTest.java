@@ -54,7 +54,7 @@ class FrozenTest {
             tuple("s1-y", Optional.empty(), "Error: lost"),
             tuple("s1-a", Optional.of(PLACE), "Window of house is open"),
             tuple("s1-b", Optional.of(PLACE), "Door of <*> is open"));
-    assertThat(Frozen.namingTenants(spec)).containsExactly(new SignatureId("s1-y"));
+    assertThat(Frozen.byTenant(spec)).containsExactly(new SignatureId("s1-y"));
   }
 
   private static AnalysisSpec.KnownSignature known(String id, String template, @Nullable String place) {

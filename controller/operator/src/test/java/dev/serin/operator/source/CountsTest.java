@@ -6,6 +6,7 @@ import dev.serin.judge.Evidence;
 import dev.serin.judge.ExposureKind;
 import dev.serin.judge.PodCounts;
 import dev.serin.signature.ContainerTrouble.Exited;
+import dev.serin.signature.Family;
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;
@@ -29,11 +30,19 @@ class CountsTest {
   private static final TenantKey KEY = new TenantKey("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
   private static final String JOB = "{\"level\":\"error\",\"message\":\"Nightly export was interrupted\"}";
 
+  private static final List<String> WORDS = List.of("apple", "bread", "chair", "door", "engine", "forest", "garden",
+      "house",
+      "island", "jacket", "kitchen", "letter", "mountain", "night", "ocean", "paper", "queen", "river", "summer",
+      "table",
+      "uncle", "village", "window", "yellow", "animal", "bridge", "castle", "desert", "evening", "family", "glass",
+      "hammer",
+      "insect", "journey");
+
   private final BoundedRules rules = rules(Set.of(signature(line("acme", 1)).id()));
   private final Counts counts = new Counts();
 
   @Test
-  @DisplayName("The events of a signature that names tenants carry them to the judge by keyed hash")
+  @DisplayName("The events of a signature that is judged by tenant carry them to the judge by keyed hash")
   void countsByTenant() {
     add(line("acme", 4001), line("initech", 4002), line("acme", 4003));
 
@@ -42,7 +51,7 @@ class CountsTest {
   }
 
   @Test
-  @DisplayName("Once a signature that names tenants does not, none is told apart")
+  @DisplayName("Once an event of such a signature shows no tenant, none is told apart")
   void namelessOnce() {
     add(line("acme", 4001), "{\"level\":\"error\",\"message\":\"Community 4004 not found\"}", line("acme", 4002));
 
@@ -72,10 +81,38 @@ class CountsTest {
   @Test
   @DisplayName("More tenants in one window than memory is given for are not told apart")
   void boundsTenants() {
-    for (int i = 0; i <= 1000; i++) {
+    for (int i = 0; i < 1000; i++) {
       add(line("tenant-" + i, i));
     }
+    add(line("tenant-7", 1));
+    assertThat(tenants()).hasSize(1000);
+    add(line("tenant-1000", 1));
     assertThat(tenants()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("Where no signature is judged by tenant, nothing is said of tenants, not even that events are nobody's")
+  void nothingByTenant() {
+    var none = rules(Set.of());
+    var entry = record(line("acme", 4001));
+    counts.add(entry, none.occurrenceIn(entry), none);
+
+    assertThat(counts.podCounts("pod", ExposureKind.POD_SECONDS, Duration.ofSeconds(10), Duration.ZERO, none).tenants())
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("A signature is judged by tenant by its own name, also once it is folded into many")
+  void foldedInTheTrial() {
+    for (int i = 0; i < 1100; i++) {
+      var filler = record("{\"level\":\"error\",\"message\":\"Task %s was interrupted\"}".formatted(letters(i)));
+      rules.occurrenceIn(filler);
+    }
+    var entry = record(line("acme", 4001));
+    assertThat(rules.occurrenceIn(entry).orElseThrow().signature().folded()).isTrue();
+    add(line("acme", 4001), JOB);
+
+    assertThat(tenants()).isEqualTo(Map.of(KEY.tenant("acme").text(), ofAll(1), PodCounts.NOBODY, ofAll(1)));
   }
 
   @Test
@@ -103,6 +140,9 @@ class CountsTest {
     assertThat(new BurnIn.Observed(signature, 10, 0).namesTenants()).isTrue();
     assertThat(new BurnIn.Observed(signature, 9, 0).namesTenants()).isFalse();
     assertThat(new BurnIn.Observed(signature, 1000, 1).namesTenants()).isFalse();
+    var folded = new Signature(new SignatureId("s1-many"), Family.LOG, List.of("ERROR", "shop.Api"), Signature.FOLDED,
+        Optional.empty());
+    assertThat(new BurnIn.Observed(folded, 1000, 0).namesTenants()).isFalse();
   }
 
   private void add(String... lines) {
@@ -128,14 +168,19 @@ class CountsTest {
     return rules(Set.of()).occurrenceIn(record(line)).orElseThrow().signature();
   }
 
-  private static BoundedRules rules(Set<SignatureId> namingTenants) {
+  private static BoundedRules rules(Set<SignatureId> byTenant) {
     return new BoundedRules(new SourcePolicy(Duration.ofSeconds(10), Duration.ZERO,
-        new RecordRules(List.of(), Optional.empty()), List.of(), Optional.of(KEY), List.of(), namingTenants));
+        new RecordRules(List.of(), Optional.empty()), List.of(), Optional.of(KEY), List.of(), byTenant));
   }
 
   private static String line(String tenant, int community) {
     return "{\"level\":\"error\",\"message\":\"Community %d not found\",\"tenantId\":\"%s\"}".formatted(community,
         tenant);
+  }
+
+  /// A word of its own for each number, which no rule takes for a number or a name.
+  private static String letters(int number) {
+    return "%s %s".formatted(WORDS.get(number % 34), WORDS.get(number / 34));
   }
 
   private static LogRecord record(String line) {
