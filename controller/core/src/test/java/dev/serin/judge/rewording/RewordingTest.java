@@ -36,7 +36,7 @@ class RewordingTest {
   @ParameterizedTest(name = "new {0} and old {1} on the canary, new {2} and old {3} on stable, of 1,000 and 9,000 requests: {4}")
   @DisplayName("Renamed: the new name on the canary only, the old one on stable only and to be expected on the canary, both as frequent")
   @CsvSource({"3, 0, 0, 27, true", "2, 0, 0, 18, false", "3, 1, 0, 27, false", "3, 0, 1, 27, false",
-      "3, 0, 0, 8, false",
+      "3, 0, 0, 8, false", "3, 0, 0, 9, true",
       "20, 0, 0, 27, false", "3, 0, 0, 200, false"})
   void finds(int newOnCanary, int oldOnCanary, int newOnStable, int oldOnStable, boolean renamed) {
     var evidence = Judge.judge(Evidence.initial(POLICY), window(1, pod("c", 1000, newOnCanary, oldOnCanary),
@@ -64,6 +64,22 @@ class RewordingTest {
             .filter(found -> !found.observed().signature().equals(NEW)).map(found -> found.logE()).toList());
     assertThat(Evidence.of(forgiven.snapshot(), POLICY).snapshot()).isEqualTo(forgiven.snapshot());
     assertThat(forgiven.forgiving(NEW).snapshot()).isEqualTo(forgiven.snapshot());
+  }
+
+  @Test
+  @DisplayName("Of several old names a new one takes the one that it is most like, and each name is taken once")
+  void mostAlike() {
+    var older = new SignatureId("s1-older");
+    var newer = new SignatureId("s1-newer");
+    var policy = Policy.of(0.01, new TreeMap<>(Map.of(OLD, Watched.SEEN, older, Watched.SEEN)));
+    var canary = new PodCounts("c", 1000, 7, new TreeMap<>(Map.of(NEW, 4L, newer, 3L)));
+    var stable = new PodCounts("b", 9000, 54, new TreeMap<>(Map.of(OLD, 27L, older, 27L)));
+    var evidence = Judge.judge(Evidence.initial(policy), window(1, canary, stable), policy).evidence();
+
+    assertThat(Rewording.in(evidence, (gone, _) -> gone.equals(older) ? 0.8 : 0.6))
+        .containsExactly(new Renamed(older, NEW), new Renamed(OLD, newer));
+    assertThat(Rewording.in(evidence, (gone, _) -> gone.equals(older) ? 0 : 0.6))
+        .containsExactly(new Renamed(OLD, NEW));
   }
 
   @Test
