@@ -18,7 +18,8 @@ class StackTraceReaderTest {
 
   @ParameterizedTest
   @DisplayName("A frame is `at`, and a call or a place")
-  @CsvSource(delimiter = '|', value = {"at a.B.c(D.java:1) | true", "at /app/x.js:1:2 | true", "at node:internal/main:1:1 | true",
+  @CsvSource(delimiter = '|', value = {"at a.B.c(D.java:1) | true", "at /app/x.js:1:2 | true",
+      "at node:internal/main:1:1 | true",
       "at (x) | true", "at once | false", "at | false", "on a.B.c(D.java:1) | false"})
   void tellsFrames(String line, boolean frame) {
     assertThat(StackTraceReader.isFrame(line)).isEqualTo(frame);
@@ -34,14 +35,16 @@ class StackTraceReaderTest {
 
   @ParameterizedTest
   @DisplayName("Words that only look like them do not")
-  @ValueSource(strings = {"", "caused by: a.B", "Caused by a.B", "... and more to come", "3 more", "... 3 left", "cause: a.B"})
+  @ValueSource(strings = {"", "caused by: a.B", "Caused by a.B", "... and more to come", "3 more", "... 3 left",
+      "cause: a.B"})
   void tellsNoCauses(String line) {
     assertThat(StackTraceReader.isCause(line)).isFalse();
   }
 
   @ParameterizedTest
   @DisplayName("A type is qualified with a capital behind its last dot, or ends as types of exceptions do")
-  @CsvSource({"a.B, true", "java.lang.Error, true", "IOException, true", "ValueError, true", "a.b, false", "Boom, false",
+  @CsvSource({"a.B, true", "java.lang.Error, true", "IOException, true", "ValueError, true", "a.b, false",
+      "Boom, false",
       "a., false", ".B, false", "'', false", "7.B, false", "a B.C, false", "a(B).C, false", "x.fatalError, true"})
   void tellsTypes(String name, boolean type) {
     assertThat(StackTraceReader.isTypeName(name)).isEqualTo(type);
@@ -58,7 +61,8 @@ class StackTraceReaderTest {
   @Test
   @DisplayName("An exception without frames counts only where it may, and if its type ends as those of exceptions do")
   void needsFrames() {
-    assertThat(StackTraceReader.read(List.of("a.BException: lost"), true)).hasValue(trace(thrown("a.BException", "lost")));
+    assertThat(StackTraceReader.read(List.of("a.BException: lost"), true))
+        .hasValue(trace(thrown("a.BException", "lost")));
     assertThat(StackTraceReader.read(List.of("a.BException"), true)).hasValue(trace(thrown("a.BException", "")));
     assertThat(StackTraceReader.read(List.of("a.BException: lost"), false)).isEmpty();
     assertThat(StackTraceReader.read(List.of("a.BException: lost", "more"), false)).isEmpty();
@@ -71,8 +75,10 @@ class StackTraceReaderTest {
   @ParameterizedTest
   @DisplayName("A frame of the application is its class and method, without modules, files, lines and generated names")
   @CsvSource(delimiter = '|', value = {"at c.D.e(F.java:1) | c.D#e", "at app//c.D.e(F.java:1) | c.D#e",
-      "at shop@1.0/c.D.e(F.java:1) | c.D#e", "at c.D.lambda$e$12(F.java:1) | c.D#lambda$e", "at async Object.get (/app/x.js:1:2) | Object#get",
-      "at find (/app/x.js:1:2) | find", "at new Store (/app/x.js:1:2) | Store", "at c.$Proxy12.e(Unknown Source) | c.$Proxy#e",
+      "at shop@1.0/c.D.e(F.java:1) | c.D#e", "at c.D.lambda$e$12(F.java:1) | c.D#lambda$e",
+      "at async Object.get (/app/x.js:1:2) | Object#get",
+      "at find (/app/x.js:1:2) | find", "at new Store (/app/x.js:1:2) | Store",
+      "at c.$Proxy12.e(Unknown Source) | c.$Proxy#e",
       "at c.D$$EnhancerBySpringCGLIB$$1f.e(<generated>) | c.D#e", "at c.D$$Lambda/0x0000f1.e(Unknown Source) | c.D#e"})
   void namesFrames(String line, String frame) {
     assertThat(StackTraceReader.read(List.of("a.B: lost", line), false)).hasValue(trace(thrown("a.B", "lost", frame)));
@@ -91,7 +97,8 @@ class StackTraceReaderTest {
   @DisplayName("An exception stands behind a thread's name, or behind other words of a message, with its own message")
   void findsHeaders() {
     assertThat(java("Exception in thread \"main\" a.B: lost: again")).isEqualTo(thrown("a.B", "lost: again", "c.D#e"));
-    assertThat(java("Request failed: a.BException: lost again")).isEqualTo(thrown("a.BException", "lost again", "c.D#e"));
+    assertThat(java("Request failed: a.BException: lost again"))
+        .isEqualTo(thrown("a.BException", "lost again", "c.D#e"));
     assertThat(java("Request failed with a.BException")).isEqualTo(thrown("a.BException", "", "c.D#e"));
     assertThat(java("Exception in a.BException: x")).isEqualTo(thrown("a.BException", "x", "c.D#e"));
     assertThat(StackTraceReader.read(List.of("Request failed with Exception", "at c.D.e(F.java:1)"), false)).isEmpty();
@@ -103,7 +110,8 @@ class StackTraceReaderTest {
   void boundsChains() {
     var lines = Stream.concat(Stream.of("a.B: 0", "\tat c.D.e(F.java:1)"),
         IntStream.range(1, 40).mapToObj(i -> "Caused by: a.B: " + i)).toList();
-    var suppressed = List.of("a.B: lost", "\tat c.D.e(F.java:1)", "\tSuppressed: a.C: closing", "\t\tat c.D.close(F.java:1)",
+    var suppressed = List.of("a.B: lost", "\tat c.D.e(F.java:1)", "\tSuppressed: a.C: closing",
+        "\t\tat c.D.close(F.java:1)",
         "\tCaused by: a.E: closed", "\t\tat c.D.no(F.java:1)", "Caused by: a.F: gone", "\tat c.D.find(F.java:1)");
 
     assertThat(StackTraceReader.read(lines, false).orElseThrow().chain()).hasSize(32)
@@ -115,11 +123,14 @@ class StackTraceReaderTest {
   @Test
   @DisplayName("A traceback ends at the first line without indentation; its frames are of the application's files")
   void readsPython() {
-    var lines = List.of("lost", "Traceback (most recent call last):", "  File \"/app/store.py\", line 1, in find", "    x = y",
-        "  File \"run\", line 2, in <module>", "  File \"/usr/lib/python3/x.py\", line 2, in y", "  File \"/app/a.py", "ValueError",
+    var lines = List.of("lost", "Traceback (most recent call last):", "  File \"/app/store.py\", line 1, in find",
+        "    x = y",
+        "  File \"run\", line 2, in <module>", "  File \"/usr/lib/python3/x.py\", line 2, in y", "  File \"/app/a.py",
+        "ValueError",
         "more: text");
 
-    assertThat(StackTraceReader.read(lines, false)).hasValue(trace(thrown("ValueError", "", "run:<module>", "store:find")));
+    assertThat(StackTraceReader.read(lines, false))
+        .hasValue(trace(thrown("ValueError", "", "run:<module>", "store:find")));
     assertThat(StackTraceReader.read(List.of("Traceback (most recent call last):", "a.B: x: y"), true)).isEmpty();
   }
 
@@ -137,8 +148,10 @@ class StackTraceReaderTest {
   @Test
   @DisplayName("A panic has the calls of the first goroutine, without the runtime's own and without who created it")
   void readsGo() {
-    var lines = List.of("panic: lost", "panic: again", "", "goroutine 1 [running]:", "panic({0x1, 0x2})", "\t/usr/go/panic.go:1",
-        "main.Find(0x1)", "\tmain.No(0x1)", "(x)", "runtime.main()", "created by main.Start(0x1)", "goroutine 2 [running]:",
+    var lines = List.of("panic: lost", "panic: again", "", "goroutine 1 [running]:", "panic({0x1, 0x2})",
+        "\t/usr/go/panic.go:1",
+        "main.Find(0x1)", "\tmain.No(0x1)", "(x)", "runtime.main()", "created by main.Start(0x1)",
+        "goroutine 2 [running]:",
         "main.Other()", "panic: later");
 
     assertThat(StackTraceReader.read(lines, false)).hasValue(trace(thrown("panic", "again", "main#Find")));

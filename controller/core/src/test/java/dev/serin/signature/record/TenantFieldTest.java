@@ -20,8 +20,10 @@ class TenantFieldTest {
 
   @ParameterizedTest
   @DisplayName("A pair in a text names the tenant, wherever it stands and whatever ends it")
-  @ValueSource(strings = {"tenant=acme", "boom tenant=acme", "tenant=acme, x", "(tenant=acme)", "[tenant=acme]", "tenant=acme;x",
-      "tenant=acme'", "tenant=acme\tx", "x=1 tenant=acme", "a= tenant=acme", "tenant=\"acme\"", "tenant=\"acme\" x", "x-tenant-id=acme",
+  @ValueSource(strings = {"tenant=acme", "boom tenant=acme", "tenant=acme, x", "(tenant=acme)", "[tenant=acme]",
+      "tenant=acme;x",
+      "tenant=acme'", "tenant=acme\tx", "x=1 tenant=acme", "a= tenant=acme", "tenant=\"acme\"", "tenant=\"acme\" x",
+      "x-tenant-id=acme",
       "Tenant_Id=acme", "=tenant=acme", "tenant= org=acme", "tenant=\"\" org=acme", "ätenant=acme"})
   void findsPairs(String message) {
     assertThat(USUAL.of(message)).hasValue("acme");
@@ -50,8 +52,10 @@ class TenantFieldTest {
 
   @ParameterizedTest
   @DisplayName("A name is hidden as a whole word, in any case, as often as it stands there, and parts of words stay")
-  @CsvSource({"acme, *", "Acme is acme, * is *", "(ACME), (*)", "acme-acme, *-*", "acmeacme, acmeacme", "xacme, xacme", "acme7, acme7",
-      "7acme, 7acme", "acmeé, acmeé", "no one, no one", "a, a", "acm, acm", "is acme, is *", "acme acme acme, * * *", "'', ''"})
+  @CsvSource({"acme, *", "Acme is acme, * is *", "(ACME), (*)", "acme-acme, *-*", "acmeacme, acmeacme", "xacme, xacme",
+      "acme7, acme7",
+      "7acme, 7acme", "acmeé, acmeé", "no one, no one", "a, a", "acm, acm", "is acme, is *", "acme acme acme, * * *",
+      "'', ''"})
   void hides(String text, String hidden) {
     assertThat(TenantField.hidden(text, "acme", "*")).isEqualTo(hidden);
   }
@@ -65,24 +69,29 @@ class TenantFieldTest {
 
   @ParameterizedTest
   @DisplayName("A named field stands in a text as a pair, with a colon or in JSON, and ends where its value does")
-  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"key=acme | acme", "key: acme | acme", "x {\"key\":\"acme\"} | acme",
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"key=acme | acme", "key: acme | acme",
+      "x {\"key\":\"acme\"} | acme",
       "x [key=acme] | acme", "KEY=acme,x | acme", "key = acme |", "xkey=acme |", "x.key=acme |", "key |", "key= |",
-      "key=\" |", "keyx=1 key=acme | acme", "key=x | x", "a key=x | x", "key\"=acme | acme", "key\" |", "ékey=acme |", "a:key=acme | acme"})
+      "key=\" |", "keyx=1 key=acme | acme", "key=x | x", "a key=x | x", "key\"=acme | acme", "key\" |", "ékey=acme |",
+      "a:key=acme | acme"})
   void findsNamedPairs(String message, @Nullable String tenant) {
     assertThat(of(new TenantSource.Field("key"), Map.of(), message)).isEqualTo(Optional.ofNullable(tenant));
   }
 
   @ParameterizedTest
   @DisplayName("A segment is counted behind the host, up to query and fragment; one that is empty or a parameter names nobody")
-  @CsvSource({"/a/acme, acme", "/a/acme/b, acme", "/a/acme?b=/c/d, acme", "/a/acme#b, acme", "https://h.org/a/acme, acme",
-      "https://h.org, ", "/a, ", "/a/, ", "/a//b, ", "/a/{id}, ", "/a/:id, ", "/a/<id>, ", "/a/*, ", "a/acme, ", "x/a/acme, acme"})
+  @CsvSource({"/a/acme, acme", "/a/acme/b, acme", "/a/acme?b=/c/d, acme", "/a/acme#b, acme",
+      "https://h.org/a/acme, acme",
+      "https://h.org, ", "/a, ", "/a/, ", "/a//b, ", "/a/{id}, ", "/a/:id, ", "/a/<id>, ", "/a/*, ", "a/acme, ",
+      "x/a/acme, acme"})
   void findsSegments(String path, @Nullable String tenant) {
     assertThat(of(new TenantSource.Segment(2), Map.of("path", path), "")).isEqualTo(Optional.ofNullable(tenant));
   }
 
   @ParameterizedTest
   @DisplayName("A tenant's label stands directly before the domain, without port, in any case")
-  @CsvSource({"acme.shop.org, acme", "x.acme.shop.org, acme", "acme.SHOP.org:80, acme", "shop.org, ", "acmeshop.org, ", "acme.shop.com, ",
+  @CsvSource({"acme.shop.org, acme", "x.acme.shop.org, acme", "acme.SHOP.org:80, acme", "shop.org, ", "acmeshop.org, ",
+      "acme.shop.com, ",
       ".shop.org, "})
   void findsLabels(String host, @Nullable String tenant) {
     var source = new TenantSource.Subdomain("Shop.org");
@@ -111,7 +120,8 @@ class TenantFieldTest {
         .withMessage("name must have 1 to 128 characters, had 129");
     assertThatIllegalArgumentException().isThrownBy(() -> new TenantSource.Subdomain(""))
         .withMessage("name must have 1 to 128 characters, had 0");
-    assertThat(List.of(new TenantSource.Segment(1), new TenantSource.Segment(32))).extracting(TenantSource.Segment::number)
+    assertThat(List.of(new TenantSource.Segment(1), new TenantSource.Segment(32)))
+        .extracting(TenantSource.Segment::number)
         .containsExactly(1, 32);
     assertThatIllegalArgumentException().isThrownBy(() -> new TenantSource.Segment(33))
         .withMessage("segment must be 1..32, was 33");
