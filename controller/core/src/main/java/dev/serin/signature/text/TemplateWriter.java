@@ -1,7 +1,6 @@
 package dev.serin.signature.text;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /// Writes the masked template of one line after the other into a buffer of its own. Not thread-safe.
 ///
@@ -77,10 +76,5 @@ public final class TemplateWriter {
       System.arraycopy(line, start, template, to, size);
     }
     return to + size;
-  }
-
-  /// Whether the template has these bytes.
-  public boolean isTemplate(byte[] other) {
-    return Arrays.equals(template, 0, length, other, 0, other.length);
   }
 }

@@ -148,6 +148,33 @@ class FirstOfKindTest {
     assertThat(firsts.of(signature("login of zzyx was denied")).id()).isEqualTo(known.id());
   }
 
+  @Test
+  @DisplayName("Of 256 kinds from before of one place the next is none, and the first that is told of a signature is its kind")
+  void boundsKnown() {
+    var node = FirstOfKind.node(signature("x"));
+    var known = IntStream.range(0, FirstOfKind.MOST_OF_A_NODE + 1)
+        .mapToObj(i -> new FirstOfKind.Known(new SignatureId("k" + i), node,
+            WORDS.get(i % 17) + " of " + WORDS.get(i / 17) + " <*> lost"))
+        .toList();
+    var full = new FirstOfKind(known);
+    var last = known.get(FirstOfKind.MOST_OF_A_NODE - 1);
+
+    assertThat(full.of(signature(last.template().replace("<*>", "qwxz"))).id()).isEqualTo(last.id());
+    assertThat(full.of(signature(known.getLast().template().replace("<*>", "qwxz"))).id())
+        .isNotEqualTo(known.getLast().id());
+    assertThat(new FirstOfKind(List.of(new FirstOfKind.Known(new SignatureId("a"), node, "login of <*> was denied"),
+        new FirstOfKind.Known(new SignatureId("b"), node, "login of <*> was denied")))
+        .of(signature("login of kim was denied")).id())
+        .isEqualTo(new SignatureId("a"));
+  }
+
+  @Test
+  @DisplayName("A place is named by 64 bits of the hash of family and levels")
+  void namesPlaces() {
+    // Python 3: hashlib.sha256(b"LOG\0WARN\0shop.Api").hexdigest()[:16]
+    assertThat(FirstOfKind.node(signature("x"))).hasValue("82e5dcfc5d3e8ef9");
+  }
+
   private static FirstOfKind.Known known(String id, String template) {
     return new FirstOfKind.Known(new SignatureId(id), FirstOfKind.node(signature("x")), template);
   }

@@ -43,6 +43,16 @@ class MonotoneMergeTest {
   }
 
   @Test
+  @DisplayName("A group is known by its smallest template, in whatever order they come")
+  void namesGroups() {
+    var small = "login of alimov was denied";
+    var large = "login of kschmidt was denied";
+
+    assertThat(MonotoneMerge.groups(List.of(large, small))).isEqualTo(Map.of(large, small, small, small));
+    assertThat(MonotoneMerge.groups(List.of(small, large))).isEqualTo(Map.of(large, small, small, small));
+  }
+
+  @Test
   @DisplayName("Where five things or four names stand, a word of the language is a name too")
   void unitesLists() {
     assertThat(groups("no mail for kschmidt today", "no mail for alimov today", "no mail for qwxz today",

@@ -2,9 +2,11 @@ package dev.serin.signature.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +56,57 @@ class HttpErrorTest {
   void tellsNoError(String field) {
     assertThat(http("{'status':200,'method':'GET'," + field + "}").errorTold()).isFalse();
     assertThat(http("status=200 method=GET error= err=nil msg=fine").errorTold()).isFalse();
+  }
+
+  @ParameterizedTest
+  @DisplayName("A code is words and at most six digits, in 64 characters at most")
+  @CsvSource({"A, true", "123456, true", "1234567, false", "A123.B456, true", "A123.B4567, false", "a-b_c.d:e/f, true",
+      "A B, false", "A@B, false",
+      "_A, false", "A_, true", "É, false"})
+  void tellsCodes(String code, boolean accepted) {
+    assertThat(HttpError.of(new Fields(Map.of("error_code", code))).code().isPresent()).isEqualTo(accepted);
+  }
+
+  @Test
+  @DisplayName("A word of a code has 24 letters at most, and a code nine words and 64 characters")
+  void boundsCodes() {
+    var word = "x".repeat(24);
+
+    assertThat(HttpError.of(new Fields(Map.of("error_code", word))).code()).hasValue(word);
+    assertThat(HttpError.of(new Fields(Map.of("error_code", word + "x"))).code()).isEmpty();
+    assertThat(HttpError.of(new Fields(Map.of("error_code", "a.b.c.d.e.f.g.h.i"))).code()).isPresent();
+    assertThat(HttpError.of(new Fields(Map.of("error_code", "a.b.c.d.e.f.g.h.i.j"))).code()).isEmpty();
+    assertThat(HttpError.of(new Fields(Map.of("error_code", word + "." + word + "." + "x".repeat(14)))).code())
+        .isPresent();
+    assertThat(HttpError.of(new Fields(Map.of("error_code", word + "." + word + "." + "x".repeat(15)))).code())
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("Of two answers the first code counts, and either may tell the error")
+  void unites() {
+    var code = new HttpError(Optional.of("A"), false);
+
+    assertThat(code.or(new HttpError(Optional.of("B"), true))).isEqualTo(new HttpError(Optional.of("A"), true));
+    assertThat(HttpError.NONE.or(code)).isEqualTo(code);
+    assertThat(new HttpError(Optional.empty(), true).or(HttpError.NONE))
+        .isEqualTo(new HttpError(Optional.empty(), true));
+    assertThat(HttpError.isKey("error_code")).isTrue();
+    assertThat(HttpError.isKey("err")).isTrue();
+    assertThat(HttpError.isKey("code")).isFalse();
+  }
+
+  @Test
+  @DisplayName("A body is a text of JSON or nested fields, and not a field that only begins with its name")
+  void findsBodies() {
+    assertThat(HttpError.of(new Fields(Map.of("response.code", "GONE", "response.status", "error"))))
+        .isEqualTo(new HttpError(Optional.of("GONE"), true));
+    assertThat(HttpError.of(new Fields(Map.of("response.code", "GONE"))))
+        .isEqualTo(new HttpError(Optional.of("GONE"), false));
+    assertThat(HttpError.of(new Fields(Map.of("responses.code", "GONE", "response", "lost"))))
+        .isEqualTo(HttpError.NONE);
+    assertThat(HttpError.of(new Fields(Map.of("response_body", "{\"code\":\"A1\",\"ok\":false}"))))
+        .isEqualTo(new HttpError(Optional.of("A1"), true));
   }
 
   private static LogRecord.Http http(String line) {

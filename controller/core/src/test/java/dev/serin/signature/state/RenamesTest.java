@@ -59,6 +59,40 @@ class RenamesTest {
         new Renames.Renamed<>("User <*> not found", "User <*> was not found"));
   }
 
+  @Test
+  @DisplayName("Three records on one side and none on the other are enough, two are not")
+  void needsThree() {
+    children.put(OLD, new Renames.Counts(0, 3));
+    children.put(NEW, new Renames.Counts(3, 0));
+    assertThat(find(0.5)).hasSize(1);
+    children.put(NEW, new Renames.Counts(2, 0));
+    assertThat(find(0.5)).isEmpty();
+    children.put(NEW, new Renames.Counts(3, 0));
+    children.put(OLD, new Renames.Counts(0, 2));
+    assertThat(find(0.5)).isEmpty();
+    children.put(OLD, new Renames.Counts(1, 3));
+    assertThat(find(0.5)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @DisplayName("The test of equal rates is the exact one of a binomial number, two-sided at 5 %")
+  // Python 3, n = canary + baseline: 2 * min(P(X <= canary), P(X >= canary)) >= 0.05 by summing comb(n, k) s^k (1 - s)^(n - k)
+  @CsvSource({"0, 5, 0.5, true", "0, 6, 0.5, false", "5, 0, 0.5, true", "6, 0, 0.5, false", "0, 0, 0.5, true",
+      "2, 10, 0.5, false",
+      "3, 10, 0.5, true", "10, 3, 0.5, true", "10, 2, 0.5, false", "0, 71, 0.05, true", "0, 72, 0.05, false",
+      "1, 0, 0.05, true",
+      "2, 0, 0.05, false"})
+  void comparesRates(long canary, long baseline, double share, boolean unchanged) {
+    assertThat(Renames.isUnchanged(canary, baseline, share)).isEqualTo(unchanged);
+  }
+
+  @Test
+  @DisplayName("A share of none or of all is refused")
+  void refusesShares() {
+    assertThatIllegalArgumentException().isThrownBy(() -> find(0))
+        .withMessage("share must be above 0 and below 1, was 0.0");
+  }
+
   private List<Renames.Renamed<String>> find(double share) {
     return Renames.find(children, Function.identity(), share);
   }

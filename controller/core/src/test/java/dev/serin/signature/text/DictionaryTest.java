@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DictionaryTest {
@@ -44,6 +45,31 @@ class DictionaryTest {
     assertThat(Dictionary.isEveryday("suspended")).isTrue();
   }
 
+  @ParameterizedTest
+  @DisplayName("Exactly 70 % of the letters are enough; capitals, digits and dashes begin a part")
+  @CsvSource({"timeoutXyz, true", "timeXyq, false", "timeoutXyzq, false", "READTimeout, true", "readTIMEOUT, true",
+      "rEAD, false",
+      "read-7-timeout, true", "7read, true", "read__, true"})
+  void measures(String word, boolean contained) {
+    assertThat(Dictionary.contains(word)).isEqualTo(contained);
+  }
+
+  @Test
+  @DisplayName("A word of 64 bytes may belong, and one of 65 does not")
+  void boundsWords() {
+    assertThat(Dictionary.contains("Read".repeat(16))).isTrue();
+    assertThat(Dictionary.contains("Read".repeat(16) + "_")).isFalse();
+    assertThat(Dictionary.contains(bytes("qx " + "Read".repeat(16)), 3, 67)).isTrue();
+  }
+
+  @ParameterizedTest
+  @DisplayName("Everyday words may be inflected, from five letters on")
+  @CsvSource({"quxed, true", "quxly, true", "qxed, false", "SUSPENDED, true", "quxing, true", "ing, false",
+      "quxtions, true", "quxen, false"})
+  void knowsEndings(String word, boolean everyday) {
+    assertThat(Dictionary.isEveryday(word)).isEqualTo(everyday);
+  }
+
   @Test
   @DisplayName("Each short list has its words, in any case, and nothing near them")
   void listsHaveTheirWords() {
@@ -59,7 +85,11 @@ class DictionaryTest {
   }
 
   private static int lists(String word) {
-    byte[] bytes = word.getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = bytes(word);
     return WordLists.of(bytes, 0, bytes.length);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -41,6 +41,46 @@ class WildcardTemplateTest {
     assertThatIllegalArgumentException().isThrownBy(() -> WildcardTemplate.parse(""));
   }
 
+  @ParameterizedTest
+  @DisplayName("The first wildcard stands for the shortest text with which the template matches")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"Community * not found | Community acme not found | acme",
+      "Community * not found | Community  not found | ``", "* not found | acme not found | acme",
+      "Community * | Community acme | acme",
+      "a * b * c | a x b y b z c | x", "a * b * c | a b b c c | b", "*ab*aab* | xabaab | x", "* aab | aaab aab | aaab",
+      "a*aab*c | aaaabc | a"})
+  void findsTheFirstWildcard(String template, String text, String wildcard) {
+    assertThat(WildcardTemplate.parse(template).firstWildcard(text)).hasValue(wildcard);
+  }
+
+  @Test
+  @DisplayName("Without a wildcard, or for a text that does not match, nothing stands for the first one")
+  void findsNoWildcard() {
+    assertThat(WildcardTemplate.parse("exact").firstWildcard("exact")).isEmpty();
+    assertThat(WildcardTemplate.parse("a * b").firstWildcard("a x c")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @DisplayName("A part that repeats itself is found wherever it stands")
+  @CsvSource({"*aab*, aaab, true", "*aab*, aaa, false", "*abab*, abaabab, true", "*ababc*, abababc, true",
+      "*aabaaac*, aabaabaaac, true",
+      "*aabaaac*, aabaabaaab, false", "a*b, ab, true", "ab*ba, aba, false", "ab*ba, abba, true", "x*ab*ab, xabab, true",
+      "x*ab*ab, xab, false"})
+  void findsRepetitions(String template, String text, boolean expected) {
+    assertThat(WildcardTemplate.parse(template).matches(text)).isEqualTo(expected);
+  }
+
+  @Test
+  @DisplayName("Templates with the same text are equal, however their wildcards are written; limits are 256 characters and 16 wildcards")
+  void comparesTexts() {
+    assertThat(WildcardTemplate.parse(" a <*> b ** ")).isEqualTo(WildcardTemplate.parse("a * b *"))
+        .hasToString("a * b *")
+        .hasSameHashCodeAs(WildcardTemplate.parse("a * b *")).isNotEqualTo(WildcardTemplate.parse("a * b"))
+        .isNotEqualTo("a * b *");
+    assertThat(WildcardTemplate.parse("a").hashCode()).isNotEqualTo(WildcardTemplate.parse("b").hashCode());
+    assertThat(WildcardTemplate.parse("x".repeat(256)).text()).hasSize(256);
+    assertThat(WildcardTemplate.parse("a*".repeat(16)).matches("a".repeat(16))).isTrue();
+  }
+
   @Test
   @DisplayName("A character is a character, also one that Java stores in two parts")
   void countsCharacters() {
