@@ -190,7 +190,10 @@ record PlainHeader(boolean timestamped, Level level, String logger, int messageS
         return false;
       }
       var next = wordAfter(word);
-      boolean separated = colon ? name.indexOf('.') > 0 : next.equals("-") || next.equals(":");
+      // The exception itself may follow the level.
+      boolean separated = colon
+          ? name.indexOf('.') > 0 && !StackTraceReader.hasTypeEnding(name)
+          : next.equals("-") || next.equals(":");
       if (!separated || (level == Level.UNKNOWN && !next.equals("-"))) {
         return false;
       }

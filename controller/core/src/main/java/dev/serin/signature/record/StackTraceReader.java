@@ -53,13 +53,18 @@ final class StackTraceReader {
       chain = java(lines);
     }
     boolean certain = chain.stream().anyMatch(
-        thrown -> !thrown.frames().isEmpty() || (bare && TYPE_ENDINGS.stream().anyMatch(thrown.type()::endsWith)));
+        thrown -> !thrown.frames().isEmpty() || (bare && hasTypeEnding(thrown.type())));
     return certain ? Optional.of(new StackTrace(chain)) : Optional.empty();
   }
 
   /// Whether a line begins with an exception, as `java.lang.IllegalStateException: closed` does.
   static boolean isHeader(String line) {
     return thrown(line).isPresent();
+  }
+
+  /// Whether a name is called as exceptions are.
+  static boolean hasTypeEnding(String name) {
+    return TYPE_ENDINGS.stream().anyMatch(name::endsWith);
   }
 
   static boolean isFrame(String stripped) {
@@ -89,7 +94,7 @@ final class StackTraceReader {
     }
     int dot = name.lastIndexOf('.');
     boolean qualified = dot > 0 && dot + 1 < name.length() && Character.isUpperCase(name.charAt(dot + 1));
-    return qualified || TYPE_ENDINGS.stream().anyMatch(name::endsWith);
+    return qualified || hasTypeEnding(name);
   }
 
   private static List<Thrown> java(List<String> lines) {
@@ -152,7 +157,7 @@ final class StackTraceReader {
       int end = text.indexOf(' ', start + 1);
       var word = text.substring(start + 1, end < 0 ? text.length() : end);
       var type = word.endsWith(":") ? word.substring(0, word.length() - 1) : word;
-      if (type.indexOf('.') > 0 && TYPE_ENDINGS.stream().anyMatch(type::endsWith) && isTypeName(type)) {
+      if (type.indexOf('.') > 0 && hasTypeEnding(type) && isTypeName(type)) {
         return Optional.of(new Thrown(type, end < 0 ? "" : text.substring(end).strip(), List.of()));
       }
     }

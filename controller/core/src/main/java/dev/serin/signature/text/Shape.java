@@ -4,12 +4,13 @@ import java.util.regex.Pattern;
 
 /// What kind of value a variable part is, without the value.
 enum Shape {
-  UUID("uuid", "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"), URL("url", "[^ ]{1,32}+://.*"), MAIL("mail",
-      "[^ @]{1,128}+@[^ @]*"), PATH("path", "(?:~|\\.{1,2})?[/\\\\].*|[A-Za-z]:\\\\.*"), IP("ip",
-          "[0-9]{1,3}(?:\\.[0-9]{1,3}){3}(?:[:/][0-9]{1,5})?"), ADDRESS("address",
-              "[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,64}"), TIME("time",
-                  "[0-9]{2,4}[-/:.][0-9]{2}[-/:.][0-9]{2}[-0-9T:.,+Z ]*"), NUMBER("num",
-                      "[-+]?[0-9][0-9.,]*"), HEX("hex", "(?:0[xX])?[0-9A-Fa-f]{6,}"), TEXT("text", "(?s).*");
+  UUID("uuid", "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"), URL("url",
+      "[A-Za-z][A-Za-z0-9+.-]{0,31}://.*"), MAIL("mail",
+          "[^ @]{1,128}+@[^ @]*"), PATH("path", "(?:~|\\.{1,2})?[/\\\\].*|[A-Za-z]:\\\\.*"), IP("ip",
+              "[0-9]{1,3}(?:\\.[0-9]{1,3}){3}(?:[:/][0-9]{1,5})?"), TIME("time",
+                  "[0-9]{2,4}[-/:.][0-9]{2}[-/:.][0-9]{2}[-0-9T:.,+Z ]*"), ADDRESS("address",
+                      "[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,64}"), NUMBER("num",
+                          "[-+]?[0-9][0-9.,]*"), HEX("hex", "(?:0[xX])?[0-9A-Fa-f]{6,}"), TEXT("text", "(?s).*");
 
   private final String label;
   private final Pattern pattern;

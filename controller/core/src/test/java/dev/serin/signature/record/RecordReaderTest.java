@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordReaderTest {
 
@@ -106,5 +107,17 @@ class RecordReaderTest {
     assertThat(two.status()).hasValue(404);
     assertThat(two.tenant()).hasValue("acme");
     assertThat(Records.record(head)).extracting(LogRecord::logger, LogRecord::message).containsExactly("", head);
+  }
+
+  @ParameterizedTest
+  @DisplayName("An exception right behind the level is the record's exception, not its logger")
+  @ValueSource(strings = {"ERROR java.lang.IllegalStateException: closed",
+      "2026-11-24 10:00:00,123 ERROR java.lang.IllegalStateException: closed"})
+  void exceptionBehindLevel(String line) {
+    var record = Records.record(line, "\tat shop.Pool.take(Pool.java:7)");
+    assertThat(record.logger()).isEmpty();
+    assertThat(record.exception()).hasValueSatisfying(
+        trace -> assertThat(trace.rootCause().type()).isEqualTo("java.lang.IllegalStateException"));
+    assertThat(Records.record("ERROR shop.Pool: closed").logger()).isEqualTo("shop.Pool");
   }
 }

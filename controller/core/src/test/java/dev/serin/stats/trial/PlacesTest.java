@@ -151,6 +151,7 @@ class PlacesTest {
   void handedOn() {
     var pods = List.of("a", "b", "c");
     var told = after(Placebo.NONE, 30, pods, _ -> on(1, 3));
+    assertThat(after(told, pods, alike(pods), 0, 0, 0).worst()).as("events of the canary alone").isEqualTo("b");
     var replaced = List.of("a", "c", "d");
     assertThat(after(told, 1, replaced, _ -> on(0, 3)).worst()).isEqualTo("d");
     assertThat(after(told, 1, List.of("a", "aa", "b", "c"), _ -> on(0, 4)).worst()).as("b is in another line")

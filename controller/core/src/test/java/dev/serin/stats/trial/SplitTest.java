@@ -11,26 +11,26 @@ import org.junit.jupiter.api.Test;
 class SplitTest {
 
   private static final RatioGrid GRID = RatioGrid.uniform(1);
-  private static final Split FIVE = new Split(new double[]{1, 2, 4, 8, 16}, new int[]{0, 1, 2, 0, 1},
+  private final Split five = new Split(new double[]{1, 2, 4, 8, 16}, new int[]{0, 1, 2, 0, 1},
       new double[]{100, 200});
 
   @Test
   @DisplayName("The exposure of an arm is the sum of its pods, and without a bucket that of the other buckets")
   void sums() {
-    assertThat(FIVE.nc()).isEqualTo(31);
-    assertThat(FIVE.nb()).isEqualTo(300);
-    assertThat(FIVE.canaryPods()).isEqualTo(5);
-    assertThat(FIVE.canary()).containsExactly(1, 2, 4, 8, 16);
-    assertThat(FIVE.stable()).containsExactly(100, 200);
-    assertThat(IntStream.range(0, Split.BUCKETS).mapToDouble(FIVE::without).toArray()).containsExactly(22, 13, 27, 31);
-    assertThat(IntStream.range(0, Split.BUCKETS).mapToObj(FIVE::occupied)).containsExactly(true, true, true, false);
+    assertThat(five.nc()).isEqualTo(31);
+    assertThat(five.nb()).isEqualTo(300);
+    assertThat(five.canaryPods()).isEqualTo(5);
+    assertThat(five.canary()).containsExactly(1, 2, 4, 8, 16);
+    assertThat(five.stable()).containsExactly(100, 200);
+    assertThat(IntStream.range(0, Split.BUCKETS).mapToDouble(five::without).toArray()).containsExactly(22, 13, 27, 31);
+    assertThat(IntStream.range(0, Split.BUCKETS).mapToObj(five::occupied)).containsExactly(true, true, true, false);
   }
 
   @Test
   @DisplayName("The events inside of a bucket are those of its pods")
   void inside() {
     var events = new long[]{1, 2, 4, 8, 16};
-    assertThat(IntStream.range(0, Split.BUCKETS).mapToLong(b -> FIVE.inside(b, events)).toArray()).containsExactly(9,
+    assertThat(IntStream.range(0, Split.BUCKETS).mapToLong(b -> five.inside(b, events)).toArray()).containsExactly(9,
         18, 4, 0);
   }
 
@@ -38,21 +38,21 @@ class SplitTest {
   @DisplayName("What an event costs follows from the exposures that are left, for each margin on its own")
   void costs() {
     var strict = RatioGrid.uniform(2);
-    assertThat(FIVE.costs(GRID)).containsExactly(GRID.costs(31, 300));
-    assertThat(FIVE.costs(strict)).containsExactly(strict.costs(31, 300));
-    assertThat(FIVE.costsWithout(GRID, 1)).containsExactly(GRID.costs(13, 300));
-    assertThat(FIVE.costsWithout(GRID, 1)).as("asked again").containsExactly(GRID.costs(13, 300));
-    assertThat(FIVE.costsWithout(strict, 0)).containsExactly(strict.costs(22, 300));
-    assertThat(FIVE.costs(GRID)).as("in any order").containsExactly(GRID.costs(31, 300));
+    assertThat(five.costs(GRID)).containsExactly(GRID.costs(31, 300));
+    assertThat(five.costs(strict)).containsExactly(strict.costs(31, 300));
+    assertThat(five.costsWithout(GRID, 1)).containsExactly(GRID.costs(13, 300));
+    assertThat(five.costsWithout(GRID, 1)).as("asked again").containsExactly(GRID.costs(13, 300));
+    assertThat(five.costsWithout(strict, 0)).containsExactly(strict.costs(22, 300));
+    assertThat(five.costs(GRID)).as("in any order").containsExactly(GRID.costs(31, 300));
   }
 
   @Test
   @DisplayName("Hypotheses with the same events share how evidence grows; other events, factors or margins have their own")
   void growth() {
-    var shared = FIVE.growth(GRID, 2, 3, 1);
-    assertThat(FIVE.growth(RatioGrid.novel(1), 2, 3, 1)).as("the weights do not enter").isSameAs(shared);
-    for (var other : new EProcess.Growth[]{FIVE.growth(GRID, 1, 3, 1), FIVE.growth(GRID, 2, 4, 1),
-        FIVE.growth(GRID, 2, 3, 0.5), FIVE.growth(RatioGrid.uniform(2), 2, 3, 1)}) {
+    var shared = five.growth(GRID, 2, 3, 1);
+    assertThat(five.growth(RatioGrid.novel(1), 2, 3, 1)).as("the weights do not enter").isSameAs(shared);
+    for (var other : new EProcess.Growth[]{five.growth(GRID, 1, 3, 1), five.growth(GRID, 2, 4, 1),
+        five.growth(GRID, 2, 3, 0.5), five.growth(RatioGrid.uniform(2), 2, 3, 1)}) {
       assertThat(logE(other)).isNotEqualTo(logE(shared));
     }
     assertThat(logE(shared))

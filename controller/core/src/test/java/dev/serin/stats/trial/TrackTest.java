@@ -108,6 +108,10 @@ class TrackTest {
     assertThat(once.logCautious()).isEqualTo(folded(EProcess.START, 8, 11, 500, cautious, 0.9).logE());
     assertThat(once.logWithout(PLAIN, 0)).as("not kept apart").isEqualTo(Double.NEGATIVE_INFINITY);
 
+    var even = cell(new long[]{1, 0}, new long[]{1, 0});
+    assertThat(Track.silent(PLAIN).after(PLAIN, FIRST, even, CAPPED, false).logWithout(PLAIN, 0))
+        .as("nor with as many events on both arms").isEqualTo(Double.NEGATIVE_INFINITY);
+
     // One event is tempered alike by both: yet the two had a different past.
     var single = cell(new long[]{1, 0}, new long[2]);
     var twice = once.after(PLAIN, SECOND, single, CAPPED, false);
