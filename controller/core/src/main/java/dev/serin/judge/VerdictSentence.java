@@ -301,6 +301,9 @@ public final class VerdictSentence {
   }
 
   private static String ratio(double ratio) {
+    if (ratio == Double.POSITIVE_INFINITY) {
+      return "infinitely many";
+    }
     if (ratio >= 10) {
       return whole(ratio);
     }

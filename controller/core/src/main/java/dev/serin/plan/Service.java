@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /// What a service does while nothing is wrong.
 ///
 /// @param requestsPerMinute
-///          of both arms together, above 0
+///          of both arms together, above 0, at most a billion
 /// @param errorRate
 ///          total errors per request, 0..1
 /// @param signatures
@@ -19,10 +19,12 @@ public record Service(double requestsPerMinute, double errorRate, SortedMap<Stri
     int stablePods) {
 
   private static final String TOTAL = "total errors";
+  private static final double MOST_REQUESTS = 1e9;
 
   public Service {
-    if (!(requestsPerMinute > 0 && requestsPerMinute < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("requests per minute must be above 0, were " + requestsPerMinute);
+    if (!(requestsPerMinute > 0 && requestsPerMinute <= MOST_REQUESTS)) {
+      throw new IllegalArgumentException(
+          "requests per minute must be above 0 and at most a billion, were " + requestsPerMinute);
     }
     if (!(errorRate >= 0 && errorRate <= 1)) {
       throw new IllegalArgumentException("error rate must be 0..1, was " + errorRate);

@@ -53,6 +53,9 @@ final class TypicalPath {
     if (cap <= 1) {
       return events;
     }
+    if (cap == Double.POSITIVE_INFINITY) {
+      return -StrictMath.expm1(-events);
+    }
     double below = 0;
     double eventsBelow = 0;
     double probability = StrictMath.exp(-events);
@@ -62,9 +65,7 @@ final class TypicalPath {
       eventsBelow += m * probability;
     }
     // Up to the cap a window with events counts as one event; beyond, as m/c.
-    return cap == Double.POSITIVE_INFINITY
-        ? -StrictMath.expm1(-events)
-        : below + Math.max(0, events - eventsBelow) / cap;
+    return below + Math.max(0, events - eventsBelow) / cap;
   }
 
   /// The same after windows in which the evidence grew as on another path of the same hypothesis.

@@ -162,7 +162,7 @@ class PlannerTest {
   @DisplayName("What cannot be is refused: rates above 1, no traffic, weights without a canary")
   void impossible() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Service(0, 0.1, new TreeMap<>(), 1))
-        .withMessage("requests per minute must be above 0, were 0.0");
+        .withMessage("requests per minute must be above 0 and at most a billion, were 0.0");
     assertThatIllegalArgumentException().isThrownBy(() -> SHOP.total(1))
         .withMessage("total errors: needs 0 <= usual < faulty <= 1, was 0.001 and 0.001");
     assertThatIllegalArgumentException().isThrownBy(() -> SHOP.signature("nothing", 5))

@@ -53,9 +53,11 @@ final class JsonLine {
       }
     } catch (JsonProcessingException e) {
       // What follows tells of bytes and settings of the parser.
-      String what = e.getOriginalMessage().replaceFirst(" \\(start marker at.*| \\(byte\\[\\].*", "");
-      throw new InputException("line " + line.number() + ": is no JSON as it should be: " + what + " (column "
-          + e.getLocation().getColumnNr() + ")");
+      String what = e.getOriginalMessage()
+          .replaceFirst(" \\(start marker at.*| \\(byte\\[\\].*|, from `Stream.*|: enable `.*", "");
+      // What is too long has no place.
+      String column = e.getLocation() == null ? "" : " (column " + e.getLocation().getColumnNr() + ")";
+      throw new InputException("line " + line.number() + ": is no JSON as it should be: " + what + column);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

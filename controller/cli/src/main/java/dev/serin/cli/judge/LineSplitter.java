@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// Cuts a stream of bytes into lines, without reading ahead more than one buffer.
 final class LineSplitter {
 
-  static final int MAX_LENGTH = 64 << 20;
+  static final int MAX_LENGTH = 16 << 20;
 
   private final InputStream in;
   private byte[] buffer = new byte[1 << 16];
@@ -25,7 +25,7 @@ final class LineSplitter {
   ///
   /// @return whether there is one
   /// @throws InputException
-  ///           for a line longer than 64 MiB
+  ///           for a line longer than 16 MiB
   boolean next() throws IOException {
     while (advance()) {
       if (!blank()) {
@@ -63,7 +63,7 @@ final class LineSplitter {
       }
       scanned = end;
       if (end - start > MAX_LENGTH) {
-        throw new InputException("line " + (number + 1) + " is longer than 64 MiB: is this NDJSON?");
+        throw new InputException("line " + (number + 1) + " is longer than 16 MiB: is this NDJSON?");
       }
       int moved = makeRoom();
       scanned -= moved;

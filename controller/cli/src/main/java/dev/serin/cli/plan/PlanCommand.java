@@ -107,7 +107,7 @@ public final class PlanCommand implements Callable<Integer> {
       line().getOut().flush();
       return plan.refusals().isEmpty() ? 0 : 1;
     } catch (InputException | IllegalArgumentException e) {
-      line().getErr().println(e.getMessage());
+      line().getErr().println(new InputException(String.valueOf(e.getMessage())).getMessage());
       line().getErr().flush();
       return CommandLine.ExitCode.USAGE;
     }
@@ -155,6 +155,11 @@ public final class PlanCommand implements Callable<Integer> {
       }
       PlannedStep usual = step("1%");
       planned = ReplicaRatio.defaultSteps(pods, usual.minDuration(), usual.maxDuration());
+    }
+    for (int i = 1; i < planned.size(); i++) {
+      if (planned.get(i).weight().compareTo(planned.get(i - 1).weight()) <= 0) {
+        throw new InputException("weights must rise from step to step: step " + (i + 1) + " does not");
+      }
     }
     if (pods != null) {
       ReplicaRatio.refusal(planned, pods).ifPresent(refusal -> {

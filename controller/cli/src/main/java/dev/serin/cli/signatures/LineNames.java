@@ -1,6 +1,7 @@
 package dev.serin.cli.signatures;
 
 import dev.serin.cli.input.InputException;
+import dev.serin.cli.input.Printable;
 import dev.serin.signature.RecordRules;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;

@@ -1,6 +1,7 @@
 package dev.serin.cli.signatures;
 
 import dev.serin.cli.input.InputException;
+import dev.serin.cli.input.Printable;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FileDescriptor;

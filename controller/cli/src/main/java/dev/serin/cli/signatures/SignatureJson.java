@@ -3,6 +3,7 @@ package dev.serin.cli.signatures;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.serin.cli.input.Printable;
 import dev.serin.cli.signatures.Comparison.Line;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,5 +1,6 @@
 package dev.serin.cli.signatures;
 
+import dev.serin.cli.input.Printable;
 import dev.serin.cli.signatures.Comparison.Line;
 import dev.serin.signature.Family;
 import java.io.PrintWriter;

@@ -50,6 +50,40 @@ class JudgeCommandTest {
   }
 
   @Test
+  @DisplayName("The example of the reference page prints what stands there")
+  void example() throws IOException {
+    String page = Files.readString(Path.of("../../docs/reference/judge.md"));
+    Path windows = file("w.ndjson", List.of(block(page, "ndjson")));
+    Path policy = file("policy.yaml", List.of(block(page, "yaml")));
+
+    Ended ended = run("--policy", policy.toString(), windows.toString());
+
+    assertThat(ended.errors()).isEmpty();
+    assertThat(ended.output()).isEqualTo(block(page, "json"));
+  }
+
+  /// The first block of a page in a language.
+  private static String block(String page, String language) {
+    String fence = "```" + language + "\n";
+    int begin = page.indexOf(fence) + fence.length();
+    return page.substring(begin, page.indexOf("```", begin));
+  }
+
+  @Test
+  @DisplayName("What is too long for a number or a name is refused with the line's number, and what is quoted of it is safe to show")
+  void hostileLines() throws IOException {
+    for (String line : List.of("{\"run\":\"r\",\"window\":1" + "0".repeat(2000) + "}",
+        "{\"run\":\"" + "r".repeat(21_000_000 / 2) + "\",\"windows\":1}",
+        "{\"run\":\"r\",\"\\u001b[31m\\u0007evil\":1}")) {
+      Ended ended = run(file("w.ndjson", List.of(line)).toString());
+
+      assertThat(ended.status()).isEqualTo(2);
+      assertThat(ended.errors()).startsWith("line 1: ").hasLineCount(1).doesNotContain("Exception", "\u001b", "\u0007");
+      assertThat(ended.errors().length()).isLessThan(400);
+    }
+  }
+
+  @Test
   @DisplayName("With --every-window each window has its line")
   void everyWindow() throws IOException {
     Path windows = file("w.ndjson", IntStream.range(0, 7).mapToObj(k -> Ndjson.window("a", k, 1, 9)).toList());

@@ -40,6 +40,18 @@ class PlanCommandTest {
   }
 
   @Test
+  @DisplayName("A service larger than any is refused, and steps that do not rise, as in a Rollout")
+  void extremes() {
+    assertThat(run("--requests-per-minute 1e9 --error-rate 0.1% --steps 5%").status()).isZero();
+    Ended larger = run("--requests-per-minute 1e300 --error-rate 0.1% --steps 5%");
+    assertThat(larger.status()).isEqualTo(2);
+    assertThat(larger.errors()).contains("at most a billion");
+    Ended falling = run(SHOP + "--steps 5%,1%");
+    assertThat(falling.status()).isEqualTo(2);
+    assertThat(falling.errors()).isEqualTo("weights must rise from step to step: step 2 does not\n");
+  }
+
+  @Test
   @DisplayName("JSON holds the same numbers")
   void json() throws IOException {
     Ended ended = run(SHOP + "--steps 5%,25%:1h -o json");
@@ -148,7 +160,7 @@ class PlanCommandTest {
   @CsvSource(delimiter = '|', textBlock = """
       --error-rate 1% --pods 4                                           | Missing required option: '--requests-per-minute=N'
       --requests-per-minute 9                                            | the usual errors are missing: give --error-rate, or each --signature NAME=SHARE
-      --requests-per-minute 0 --error-rate 1% --pods 4                   | requests per minute must be above 0, were 0.0
+      --requests-per-minute 0 --error-rate 1% --pods 4                   | requests per minute must be above 0 and at most a billion, were 0.0
       --requests-per-minute 9 --error-rate 1%                            | no steps are given: add --steps or --within, or --pods for the default steps
       --requests-per-minute 9 --error-rate lots --pods 4                 | 'lots' is not a share such as 0.1% or 0.001
       --requests-per-minute 9 --error-rate 1% --steps 5%,101%            | '101%' is not a weight such as 0.5% or 25%

@@ -1,17 +1,24 @@
-package dev.serin.cli.signatures;
+package dev.serin.cli.input;
 
-/// Text out of a log as a terminal may show it. Whoever can make an application log could otherwise send escape sequences,
-/// or turn the order of what a person reads.
-final class Printable {
+import java.util.stream.Collectors;
+
+/// Text out of a log or another input as a terminal may show it. Whoever can make an application log could otherwise send escape
+/// sequences, or turn the order of what a person reads.
+public final class Printable {
 
   private static final int REPLACEMENT = 0xFFFD;
 
   private Printable() {}
 
   /// The text with U+FFFD for every control character, invisible mark and half of a character.
-  static String text(String text) {
+  public static String text(String text) {
     return text.codePoints().map(c -> isSafe(c) ? c : REPLACEMENT)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+  }
+
+  /// The same, with its line breaks.
+  static String lines(String text) {
+    return text.lines().map(Printable::text).collect(Collectors.joining("\n"));
   }
 
   private static boolean isSafe(int c) {
