@@ -35,6 +35,8 @@ public final class RecordAssembler {
   private Instant started = Instant.EPOCH;
   private Instant latest = Instant.EPOCH;
   private PlainHeader header = PlainHeader.scan("");
+  /// That of the message, which for `java.util.logging` stands on the second line.
+  private Level level = Level.UNKNOWN;
   private Body body = Body.TEXT;
   private int characters;
   private final Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
@@ -129,12 +131,14 @@ public final class RecordAssembler {
     characters = 0;
     flaws.clear();
     header = scanned;
+    level = scanned.level();
     body = text.equals(StackTraceReader.PYTHON_START)
         ? Body.PYTHON_FRAMES
         : text.startsWith(StackTraceReader.GO_PANIC)
             ? Body.GO
             : StackTraceReader.isHeader(text) ? Body.TRACE : Body.TEXT;
-    add(line, text);
+    // A piece may end between two words.
+    add(line, line.partial() ? line.text().stripLeading() : text);
   }
 
   private void add(LogLine line, String text) {
@@ -151,11 +155,14 @@ public final class RecordAssembler {
     flaws.add(Flaw.SPLIT);
     kept = characters + piece.text().length() <= MAX_CHARACTERS;
     if (kept) {
-      lines.add(lines.removeLast() + piece.text());
+      var joined = lines.removeLast() + piece.text();
       characters += piece.text().length();
-      if (lines.size() == 1) {
-        header = PlainHeader.scan(lines.getFirst());
+      if (lines.isEmpty()) {
+        joined = piece.partial() ? joined : joined.stripTrailing();
+        header = PlainHeader.scan(joined);
+        level = header.level();
       }
+      lines.add(joined);
     }
     note(piece);
   }
@@ -168,6 +175,7 @@ public final class RecordAssembler {
 
   private boolean goesOn(String text, String stripped, PlainHeader scanned) {
     if (lines.size() == 1 && JulHeader.matches(lines.getFirst())) {
+      level = scanned.level();
       return true;
     }
     if (scanned.beginsRecord() || JulHeader.matches(stripped)
@@ -177,16 +185,22 @@ public final class RecordAssembler {
     boolean indented = text.charAt(0) <= ' ';
     return indented || switch (body) {
       case TEXT -> begins(stripped);
-      case TRACE -> false;
+      case TRACE -> stripped.equals(StackTraceReader.NODE_BLOCK_END);
       case PYTHON_FRAMES -> ends();
       case PYTHON_ENDED -> chains(stripped);
       case GO -> true;
     };
   }
 
-  /// Whether a trace begins that the message before it announced; below WARN it is a record of its own.
+  /// Whether a trace begins that the message before it announced; below WARN it is a record of its own, unless Go's server
+  /// says that it caught a panic.
   private boolean begins(String text) {
-    if (!header.level().atLeast(Level.WARN)) {
+    if (lines.size() == 1 && text.startsWith(StackTraceReader.GO_STACK)
+        && lines.getFirst().startsWith(StackTraceReader.GO_SERVING, header.messageStart())) {
+      body = Body.GO;
+      return true;
+    }
+    if (!level.atLeast(Level.WARN)) {
       return false;
     }
     if (text.equals(StackTraceReader.PYTHON_START)) {

@@ -104,7 +104,7 @@ final class RecordReader {
     all.set(0, message);
     // A message that is itself an exception is the outermost of the chain below it.
     var exception = StackTraceReader.isHeader(message)
-        ? StackTraceReader.read(all, false)
+        ? StackTraceReader.read(all, StackTraceReader.isOfNode(all))
         : StackTraceReader.read(lines.subList(1, lines.size()), true).or(() -> StackTraceReader.read(all, false));
     return new LogRecord(time, header.level(), logger(header.logger()), text.message(), text.http(), exception,
         tenants.of(message));

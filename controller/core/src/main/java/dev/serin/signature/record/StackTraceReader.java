@@ -15,6 +15,10 @@ final class StackTraceReader {
   static final String PYTHON_START = "Traceback (most recent call last):";
   static final String GO_PANIC = "panic: ";
   static final String GO_STACK = "goroutine ";
+  /// How Go's HTTP server begins to tell of a panic that it caught; the client's address follows.
+  static final String GO_SERVING = "http: panic serving ";
+  /// Ends the fields that Node prints behind the frames of an exception.
+  static final String NODE_BLOCK_END = "}";
 
   /// How Java, .NET and Node begin the cause of the exception before it.
   private static final List<String> CAUSES = List.of("Caused by: ", "---> ", "[cause]: ");
@@ -23,6 +27,9 @@ final class StackTraceReader {
   private static final String INNER_ENDS = "--- End of inner exception stack trace ---";
   private static final String SUPPRESSED = "Suppressed: ";
   private static final String IN_THREAD = "Exception in thread \"";
+  /// How Node and browsers begin an exception that nobody caught.
+  private static final Pattern UNCAUGHT = Pattern
+      .compile("(?:\\(node:[0-9]{1,10}+\\) UnhandledPromiseRejectionWarning:|Uncaught) (?=[\\w$]{1,256}+(?::|$))");
   private static final List<String> TYPE_ENDINGS = List.of("Exception", "Error", "Throwable", "Failure", "Fault");
   private static final List<String> FRAMEWORKS = List.of("java.", "javax.", "jakarta.", "jdk.", "sun.", "com.sun.",
       "org.springframework.", "org.apache.catalina.", "org.apache.coyote.", "org.apache.tomcat.", "io.netty.",
@@ -60,6 +67,12 @@ final class StackTraceReader {
   /// Whether a line begins with an exception, as `java.lang.IllegalStateException: closed` does.
   static boolean isHeader(String line) {
     return thrown(line).isPresent();
+  }
+
+  /// Whether an exception counts though it has no frames of the application: nobody caught it, or Node's own code threw it.
+  static boolean isOfNode(List<String> lines) {
+    return UNCAUGHT.matcher(lines.getFirst()).lookingAt()
+        || lines.stream().map(String::strip).anyMatch(line -> isFrame(line) && line.contains("node:"));
   }
 
   /// Whether a name is called as exceptions are.
@@ -143,7 +156,10 @@ final class StackTraceReader {
 
   private static Optional<Thrown> thrown(String text) {
     int threadEnd = text.startsWith(IN_THREAD) ? text.indexOf("\" ", IN_THREAD.length()) : -1;
-    var header = threadEnd < 0 ? text : text.substring(threadEnd + 2);
+    var uncaught = UNCAUGHT.matcher(text);
+    var header = threadEnd < 0
+        ? uncaught.lookingAt() ? text.substring(uncaught.end()) : text
+        : text.substring(threadEnd + 2);
     int colon = header.indexOf(':');
     var type = (colon < 0 ? header : header.substring(0, colon)).strip();
     return isTypeName(type)
@@ -226,6 +242,9 @@ final class StackTraceReader {
     for (var line : lines) {
       if (line.startsWith(GO_PANIC) && stacks == 0) {
         message = Optional.of(line.substring(GO_PANIC.length()));
+      } else if (line.startsWith(GO_SERVING) && stacks == 0) {
+        int address = line.indexOf(": ", GO_SERVING.length());
+        message = Optional.of(address < 0 ? "" : line.substring(address + 2));
       } else if (line.startsWith(GO_STACK)) {
         stacks++;
       } else if (stacks == 1 && line.endsWith(")") && line.lastIndexOf('(') > 0

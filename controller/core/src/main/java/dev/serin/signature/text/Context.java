@@ -5,6 +5,7 @@ final class Context {
 
   private static final int MOST_BETWEEN = 4;
   private static final int MOST_JOINTS = 3;
+  private static final int SECRETS = WordLists.SECRET | WordLists.CREDENTIAL;
   private static final int DOUBLE = 1;
   private static final int SINGLE = 1 << 1;
   private static final int BACK = 1 << 2;
@@ -24,8 +25,8 @@ final class Context {
     if ((tokens.allLists & WordLists.TENANT) != 0) {
       named(text, WordLists.TENANT);
     }
-    if ((tokens.allLists & WordLists.SECRET) != 0) {
-      named(text, WordLists.SECRET);
+    if ((tokens.allLists & SECRETS) != 0) {
+      named(text, SECRETS);
     }
     quoted(text, from, to);
     if ((tokens.allLists & WordLists.CALENDAR) != 0) {
@@ -59,16 +60,17 @@ final class Context {
     };
   }
 
-  /// The word or quoted string after a word of the list, unless its words are everyday ones. A secret after a colon or
-  /// equals sign is one whatever its words are.
-  private void named(byte[] text, int list) {
+  /// The word or quoted string after a word of the lists, unless its words are everyday ones. A secret after a colon or
+  /// equals sign is one whatever its words are, and what only names a credential's header needs that sign.
+  private void named(byte[] text, int lists) {
     int to = 0;
     int size = tokens.size;
     for (int i = 0; i < size; i++) {
       tokens.move(i, to++);
-      if (!tokens.isIn(to - 1, list)) {
+      if (!tokens.isIn(to - 1, lists)) {
         continue;
       }
+      boolean bare = lists != SECRETS || tokens.isIn(to - 1, WordLists.SECRET);
       boolean assigned = false;
       int value = i + 1;
       while (value < size && value <= i + MOST_BETWEEN && isBetween(value)) {
@@ -77,14 +79,21 @@ final class Context {
       }
       i = value - 1;
       if (value < size && tokens.isWord(value) && !tokens.isIn(value, Tokens.STATUS_NUMBER)) {
-        int end = nameEnd(text, value);
-        if ((assigned && list == WordLists.SECRET) || !isEveryday(text, value, end)) {
+        int end = lists == SECRETS && isScheme(value) ? value + 2 : nameEnd(text, value);
+        if ((assigned && lists == SECRETS) || (bare && !isEveryday(text, value, end))) {
           tokens.vary(value, end - 1, to++);
           i = end - 1;
         }
       }
     }
     tokens.size = to;
+  }
+
+  /// Whether a scheme stands here and the secret itself behind it.
+  private boolean isScheme(int value) {
+    int quote = tokens.code[value - 1];
+    return quote != '"' && quote != '\'' && tokens.isIn(value, WordLists.SCHEME) && value + 1 < tokens.size
+        && tokens.isWord(value + 1) && !tokens.isIn(value + 1, Tokens.STATUS_NUMBER);
   }
 
   private boolean isBetween(int token) {

@@ -2,6 +2,7 @@ package dev.serin.signature.text;
 
 import static dev.serin.signature.text.Characters.AT;
 import static dev.serin.signature.text.Characters.BACKSLASH;
+import static dev.serin.signature.text.Characters.DASH;
 import static dev.serin.signature.text.Characters.DIGIT;
 import static dev.serin.signature.text.Characters.DOT;
 import static dev.serin.signature.text.Characters.HEX;
@@ -152,8 +153,18 @@ final class Scanner {
     } else if (end - start == 1 && (classes & LETTER) == 0) {
       tokens.add(text[start], text[start] == '%' ? WordLists.UNIT : 0, start, end);
     } else {
-      tokens.add(Tokens.WORD, WordLists.of(text, start, end), start, end);
+      int lists = WordLists.of(text, start, end);
+      tokens.add(Tokens.WORD, (classes & DASH) == 0 ? lists : lists | credential(start, end), start, end);
     }
+  }
+
+  /// Whether the word's last part says that a secret follows, as that of `X-Auth-Token` does.
+  private int credential(int start, int end) {
+    int part = end;
+    while (part > start && (Characters.of(text[part - 1]) & DASH) == 0) {
+      part--;
+    }
+    return part < end && (WordLists.of(text, part, end) & WordLists.SECRET) != 0 ? WordLists.CREDENTIAL : 0;
   }
 
   private int numberLists(int start, int end) {

@@ -33,6 +33,11 @@ enum WordList {
   SECRET(1 << 6, """
       bearer password passwd pwd passphrase secret apikey api_key api-key token access_token accesstoken refresh_token
       refreshtoken client_secret clientsecret authorization"""),
+  /// What follows behind a colon or equals sign is secret: names of HTTP headers. So is it for any name that ends in `-` or
+  /// `_` and a word of [#SECRET]: `Proxy-Authorization`, `DB_PASSWORD`.
+  CREDENTIAL(1 << 9, "x-api-key x-goog-api-key x-functions-key x-auth-key cookie set-cookie"),
+  /// Stands before the secret itself in the value of `Authorization`.
+  SCHEME(1 << 10, "bearer basic digest token apikey api-key jwt negotiate ntlm"),
   /// May stand between a tenant word and the tenant's name.
   BETWEEN(1 << 7, "with id ids name slug named called key"),
   /// A three-digit number after it is an HTTP status.

@@ -18,6 +18,8 @@ final class WordLists {
   static final int DOUBTFUL_DOMAIN = WordList.DOUBTFUL_DOMAIN.bit;
   static final int TENANT = WordList.TENANT.bit;
   static final int SECRET = WordList.SECRET.bit;
+  static final int CREDENTIAL = WordList.CREDENTIAL.bit;
+  static final int SCHEME = WordList.SCHEME.bit;
   static final int BETWEEN = WordList.BETWEEN.bit;
   static final int STATUS = WordList.STATUS.bit;
 

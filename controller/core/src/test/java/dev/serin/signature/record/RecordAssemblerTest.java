@@ -172,6 +172,69 @@ class RecordAssemblerTest {
   }
 
   @Test
+  @DisplayName("A panic that Go's HTTP server caught is one record with the panic as its exception")
+  void joinsGoServer() {
+    var records = records("""
+        2026/11/26 10:15:31 http: panic serving [::1]:5123: runtime error: invalid memory address
+        goroutine 12 [running]:
+        net/http.(*conn).serve.func1()
+        \t/usr/local/go/src/net/http/server.go:1903 +0xbe
+        panic({0x1, 0x2})
+        \t/usr/local/go/src/runtime/panic.go:770 +0x132
+        main.get({0x1, 0x2}, 0x3)
+        \t/app/main.go:12 +0x1d
+        created by net/http.(*Server).Serve in goroutine 1
+        \t/usr/local/go/src/net/http/server.go:3285 +0x4b4
+        2026/11/26 10:15:31 goroutine count
+        goroutine 1 [running]:
+        """);
+
+    assertThat(records).hasSize(3).first().satisfies(record -> assertThat(record.exception().orElseThrow().chain())
+        .containsExactly(new StackTrace.Thrown("panic", "runtime error: invalid memory address", List.of("main#get"))));
+  }
+
+  @Test
+  @DisplayName("An exception behind the two lines of java.util.logging belongs to them, unless they are below WARNING")
+  void joinsJavaUtilLogging() {
+    var lines = """
+        Nov 26, 2026 10:15:31 AM shop.Store save
+        SEVERE: Request 12 failed
+        java.lang.RuntimeException: boom
+        \tat shop.Store.save(Store.java:12)
+        """;
+
+    assertThat(records(lines + lines)).hasSize(2).allSatisfy(record -> {
+      assertThat(record.message()).isEqualTo("Request 12 failed");
+      assertThat(record.logger()).isEqualTo("shop.Store");
+      assertThat(record.exception().orElseThrow().chain()).containsExactly(
+          new StackTrace.Thrown("java.lang.RuntimeException", "boom", List.of("shop.Store#save")));
+    });
+    assertThat(records(lines.replace("SEVERE", "INFO"))).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("An exception of Node's own code is one record with its fields, and so is one that nobody caught")
+  void joinsNode() {
+    var records = records("""
+        Error: connect ECONNREFUSED 10.0.0.1:5432
+            at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1595:16) {
+          errno: -111,
+          code: 'ECONNREFUSED'
+        }
+        (node:12) UnhandledPromiseRejectionWarning: Error: boom
+            at x (/app/a.js:1:1)
+        Uncaught TypeError: gone
+        Uncaught words: gone
+        """);
+
+    assertThat(records).hasSize(4).last().matches(record -> record.exception().isEmpty());
+    assertThat(records).flatExtracting(record -> record.exception().stream().map(StackTrace::rootCause).toList())
+        .containsExactly(new StackTrace.Thrown("Error", "connect ECONNREFUSED 10.0.0.1:5432", List.of()),
+            new StackTrace.Thrown("Error", "boom", List.of("x")),
+            new StackTrace.Thrown("TypeError", "gone", List.of()));
+  }
+
+  @Test
   @DisplayName("A record ends at a line with its own time or level, and after 3 s in the runtime's time")
   void ends() {
     assertThat(assembler.accept(new LogLine(NOON, "WARN one"))).isEmpty();

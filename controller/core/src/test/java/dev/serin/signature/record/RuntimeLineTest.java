@@ -62,6 +62,8 @@ class RuntimeLineTest {
           assertThat(record.message()).isEqualTo("lost for good");
           assertThat(record.flaws()).containsExactly(Flaw.SPLIT);
         }, record -> assertThat(record.flaws()).isEmpty());
+    assertThat(records(NOON + " stdout P  ERROR order ", NOON + " stdout P lost ", NOON + " stdout F  "))
+        .extracting(LogRecord::message).containsExactly("order lost");
     assertThat(records(NOON + " stdout P {\"level\":\"error\",\"mess", NOON + " stdout F age\":\"lost\"}"))
         .singleElement().satisfies(record -> {
           assertThat(record.message()).isEqualTo("lost");

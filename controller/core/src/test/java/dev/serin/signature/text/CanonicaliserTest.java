@@ -79,6 +79,16 @@ class CanonicaliserTest {
       assigned password | password: incorrect | password : <*>
       words after a password | password incorrect, token expired | password incorrect , token expired
       quoted secret | apikey="some words" of token 'qwxz' | apikey = <*> of token ' <*> '
+      authorization | Authorization: Bearer swordfish | Authorization : <*>
+      scheme | Proxy-Authorization: Basic swordfish now | Proxy-Authorization : <*> now
+      scheme without a colon | no Authorization Bearer swordfish | no Authorization <*>
+      scheme in quotes | "authorization":"Token two words",x | " authorization " : " <*> " , x
+      scheme alone | Authorization: Bearer, x | Authorization : <*> , x
+      scheme and token | Authorization: Bearer abc123 now | Authorization : <*> now
+      header | X-Api-Key: swordfish, X-Auth-Token: some | X-Api-Key : <*> , X-Auth-Token : <*>
+      header's words | X-Api-Key rejected, cookie domain swordfish | X-Api-Key rejected , cookie domain swordfish
+      cookie | Set-Cookie: state=swordfish; Path=x Cookie: kim | Set-Cookie : <*> = <*> ; Path = <*> Cookie : <*>
+      variable's name | DB_PASSWORD: swordfish of db-: x | DB_PASSWORD : <*> of db- : x
       JWT | got eyJhbGciOiJub25lIn.eyJzdWIiOi here | got <*> here
       high entropy | key QwErTyUiOpAsDfGhJkLz here | key <*> here
       long name | in AbstractRoutingDataSourceFactory | in AbstractRoutingDataSourceFactory

@@ -2,9 +2,11 @@ package dev.serin.signature.text;
 
 import static dev.serin.signature.text.WordList.BETWEEN;
 import static dev.serin.signature.text.WordList.CALENDAR;
+import static dev.serin.signature.text.WordList.CREDENTIAL;
 import static dev.serin.signature.text.WordList.DOMAIN;
 import static dev.serin.signature.text.WordList.DOUBTFUL_DOMAIN;
 import static dev.serin.signature.text.WordList.KEEP;
+import static dev.serin.signature.text.WordList.SCHEME;
 import static dev.serin.signature.text.WordList.SECRET;
 import static dev.serin.signature.text.WordList.STATUS;
 import static dev.serin.signature.text.WordList.TENANT;
@@ -94,7 +96,8 @@ final class ReferenceCanonicaliser {
     List<Token> result = new ArrayList<>();
     for (int i = 0; i < tokens.size(); i++) {
       result.add(tokens.get(i));
-      if (!isIn(list, tokens.get(i))) {
+      boolean bare = isIn(list, tokens.get(i));
+      if (!bare && (list != SECRET || !isCredential(tokens.get(i)))) {
         continue;
       }
       int value = i + 1;
@@ -106,16 +109,28 @@ final class ReferenceCanonicaliser {
       }
       i = value - 1;
       if (value < tokens.size() && tokens.get(value).isWord() && tokens.get(value).kind() != Kind.KEPT_STATUS) {
-        int end = nameEnd(tokens, value);
+        int end = list == SECRET && isScheme(tokens, value) ? value + 2 : nameEnd(tokens, value);
         boolean everyday = tokens.subList(value, end).stream()
             .allMatch(token -> !token.isWord() || ReferenceDictionary.isEveryday(token.text()));
-        if (!everyday || (assigned && list == SECRET)) {
+        if ((bare && !everyday) || (assigned && list == SECRET)) {
           result.add(tokens.get(value).varied());
           i = end - 1;
         }
       }
     }
     return result;
+  }
+
+  private static boolean isCredential(Token token) {
+    var part = lower(token.text()).replaceFirst("(?s).*[-_]", "");
+    boolean ending = !token.varies() && part.length() < token.text().length() && SECRET.words.contains(part);
+    return ending || isIn(CREDENTIAL, token);
+  }
+
+  private static boolean isScheme(List<Token> tokens, int value) {
+    var next = value + 1 < tokens.size() ? tokens.get(value + 1) : tokens.get(value).varied();
+    return !tokens.get(value - 1).isOneOf(Set.of("\"", "'")) && isIn(SCHEME, tokens.get(value))
+        && next.isWord() && next.kind() != Kind.KEPT_STATUS;
   }
 
   private static int nameEnd(List<Token> tokens, int value) {
