@@ -59,6 +59,11 @@ final class FixedHeader {
     return Characters.isDigit(line.charAt(1)) ? klog(line) : dotnet(line);
   }
 
+  /// Whether zap's console encoder wrote the line: below it a stack may stand, function and place in turn.
+  static boolean isZap(String line) {
+    return !line.isEmpty() && Characters.isDigit(line.charAt(0)) && zap(line).isPresent();
+  }
+
   private static Optional<PlainHeader> klog(String line) {
     var header = KLOG.matcher(line);
     return header.lookingAt()

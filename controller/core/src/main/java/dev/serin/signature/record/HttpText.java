@@ -54,6 +54,9 @@ record HttpText(Http http, String message) {
       .compile("(?<![\\w/])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) {1,4}+\"?+"
           + "((?:https?+://|/)[^\\s\"]*+)\"?+(?: HTTP/[0-9.]{1,4}+\"?+)?+"
           + "(?:[ |,:=>(-]|status|code|returned|responded|with|completed|ended){1,12}+([1-5][0-9]{2})(?![\\w.])");
+  /// What a client sent instead of a request, as nginx and Apache log it: `… +0000] "\x16\x03\x01" 400 150 …`.
+  private static final Pattern NO_REQUEST = Pattern
+      .compile("[+-][0-9]{4}\\] \"(?:[^\"\\\\]|\\\\.)*+\" ([1-5][0-9]{2}) (?:[0-9]++|-)(?= |$)");
   private static final Pattern TAIL = Pattern
       .compile(
           "(?:[ ,|(]{0,4}+(?:in |took )?+(?:-(?= |$)|[0-9]++(?:\\.[0-9]++)?+ ?+(?:ms|µs|us|ns|s)?+(?![\\w.]))){0,3}+");
@@ -67,6 +70,11 @@ record HttpText(Http http, String message) {
   private static final String METHOD_ENDS = "THEDS";
   private static final int SHORTEST_METHOD = 3;
   private static final String STATUS_WORD = "status";
+  private static final String ACCESS_LOG = "] \"";
+  /// Length of `+0000`.
+  private static final int ZONE = 5;
+  /// What access logs print where there is nothing.
+  private static final String NO_ROUTE = "-";
 
   private static final String OPENING = " \t\"'([{-|:,";
   private static final String CLOSING = " \t\"')]}-|:,;";
@@ -118,6 +126,13 @@ record HttpText(Http http, String message) {
         return requestLine(message, request);
       }
     }
+    int quote = message.indexOf(ACCESS_LOG);
+    if (quote >= ZONE) {
+      var garbage = NO_REQUEST.matcher(message).region(quote - ZONE, message.length());
+      if (garbage.lookingAt()) {
+        return new HttpText(new Http(status(garbage.group(1)), Optional.empty(), Optional.of(NO_ROUTE), false), "");
+      }
+    }
     return namesStatus(message) ? pairs(message) : new HttpText(Http.NONE, message);
   }
 
@@ -156,7 +171,7 @@ record HttpText(Http http, String message) {
     var http = new Http(status(request.group(3)), Optional.of(request.group(1)), Optional.of(route(request.group(2))),
         timed);
     // `… [time] "GET /path HTTP/1.1" 404 153 …` is an access log: the rest is what the client says of itself.
-    boolean accessLog = before.equals("\"") || before.endsWith("] \"");
+    boolean accessLog = before.equals("\"") || before.endsWith(ACCESS_LOG);
     if (accessLog) {
       return new HttpText(http, "");
     }

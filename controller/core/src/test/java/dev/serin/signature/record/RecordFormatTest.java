@@ -55,6 +55,11 @@ class RecordFormatTest {
       "{\"log\":\"ERROR boom\\n\",\"stream\":\"stderr\",\"time\":\"x\"} | ERROR | `` | boom",
       "{\"severity\":\"CRITICAL\",\"message\":\"boom\",\"logger\":\"a:77\"} | FATAL | a | boom",
       "level=warn caller=api.go:17 msg=\"a \\\"b\\\" c\" | WARN | `` | a \"b\" c",
+      // Google Cloud, Serilog compact and not
+      "{\"severity\":\"ERROR\",\"textPayload\":\"boom\"} | ERROR | `` | boom",
+      "{\"@t\":\"x\",\"@mt\":\"boom {Id}\",\"@m\":\"boom 7\",\"@l\":\"Warning\",\"Id\":7} | WARN | `` | boom {Id}",
+      "{\"Level\":\"Error\",\"RenderedMessage\":\"boom 7\",\"Properties\":{\"Id\":7}} | ERROR | `` | boom 7",
+      "{\"level\":\"error\",\"message\":\"boom\",\"@mt\":\"other\"} | ERROR | `` | boom",
       "{\"level\":\"error\" | UNKNOWN | `` | {\"level\":\"error\""})
   void readsHeaders(String line, Level level, String logger, String message) {
     var record = Records.record(line);
@@ -98,6 +103,23 @@ class RecordFormatTest {
     assertThat(record.route()).hasValue(route);
     assertThat(record.timed()).isEqualTo(timed);
     assertThat(record.message()).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @DisplayName("Where a client sent no request, an access log still tells its status")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+      "10.0.0.1 - - [26/Nov/2026:10:15:35 +0000] \"\\x16\\x03\\x01\" 400 150 \"-\" \"-\" | 400",
+      "10.0.0.1 - - [26/Nov/2026:10:15:35 +0000] \"\" 400 0 \"-\" \"-\" | 400",
+      "10.0.0.1 - - [26/Nov/2026:10:15:35 -0700] \"-\" 408 - | 408",
+      "10.0.0.1 - - [26/Nov/2026:10:15:35 +0000] \"a\\\"b\" 400 150 | 400",
+      "10.0.0.1 - - [26/Nov/2026:10:15:35 +0000] \"x\" 4000 150 |",
+      "10.0.0.1 - - [26/Nov/2026:10:15:35 +0000] \"x 400 150 |", "lost [a] \"x\" 400 150 |", "] \"x\" 400 150 |"})
+  void readsGarbage(String line, @Nullable Integer status) {
+    var record = Records.record(line);
+
+    assertThat(record.status().stream().boxed().findFirst()).isEqualTo(Optional.ofNullable(status));
+    assertThat(record.route()).isEqualTo(Optional.ofNullable(status).map(_ -> "-"));
+    assertThat(record.message()).isEqualTo(status == null ? line : "");
   }
 
   @ParameterizedTest
