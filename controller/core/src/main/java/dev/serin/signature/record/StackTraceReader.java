@@ -35,7 +35,7 @@ final class StackTraceReader {
   /// `main.store`, `net/http.HandlerFunc.ServeHTTP`, `github.com/acme/shop.(*Store).Find.func1`, `shop.Find[...]`.
   private static final Pattern GO_FUNCTION = Pattern
       .compile(
-          "(?=.{1,256}$)[\\w./~%-]++(?:\\(\\*?+\\w++(?:\\[\\.\\.\\.\\])?+\\)[\\w.-]++)?+(?:\\[\\.\\.\\.\\][\\w.-]*+)?+");
+          "(?=.{1,256}$)[A-Za-z_][\\w./~%-]*+(?:\\(\\*?+\\w++(?:\\[\\.\\.\\.\\])?+\\)[\\w.-]++)?+(?:\\[\\.\\.\\.\\][\\w.-]*+)?+");
   private static final int LONGEST_NAME = 256;
   private static final int MAX_CAUSES = 32;
 

@@ -125,6 +125,16 @@ class HttpTextTest {
     assertThat(read.message()).isEmpty();
   }
 
+  @ParameterizedTest
+  @DisplayName("What a client sent instead of a request is read at any length")
+  @ValueSource(strings = {"x", "\\x16", "\\\""})
+  void readsLongGarbage(String sent) {
+    var text = "h [26/Nov/2026:10:15:35 +0000] \"" + sent.repeat(15_000);
+
+    assertThat(HttpText.read(text + "\" 400 150 \"-\"").http().status()).hasValue(400);
+    assertThat(HttpText.read(text).http()).isEqualTo(LogRecord.Http.NONE);
+  }
+
   @Test
   @DisplayName("A pair beside a request may tell its error's code, and its text stays")
   void readsErrors() {

@@ -190,6 +190,7 @@ class RecordAssemblerTest {
         .containsExactly(tuple("lost", Optional.empty()), tuple("all is well.", Optional.empty()),
             tuple("lost", Optional.empty()));
     assertThat(records(zap + "example.org.\nlost again\n")).hasSize(3);
+    assertThat(records(zap + "10.0.0.1\n")).hasSize(2);
     assertThat(records("ERROR lost\nmain.store\n")).hasSize(2);
     assertThat(records(zap.replace("ERROR", "INFO") + "main.store\n")).hasSize(2);
   }
