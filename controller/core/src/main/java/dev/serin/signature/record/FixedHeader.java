@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 ///
 /// | library | line |
 /// |---|---|
-/// | klog, glog | `E1126 02:37:54.123456 12345 server.go:123] message` |
+/// | klog, glog | `E1126 02:37:54.123456 12345 server.go:123] message`; glog since 0.6 with the year, `E20261126 …` |
 /// | zap, console | time, level, logger, `caller.go:12`, message and fields, separated by tabs |
 /// | nginx, error log | `2026/11/26 02:37:54 [error] 12#12: *5 message, client: …` |
 /// | PostgreSQL | `2026-11-26 02:37:54.123 UTC [123] user@db ERROR:  message` |
@@ -19,7 +19,7 @@ final class FixedHeader {
 
   // Quantifiers are possessive and bounded: each pattern looks at the begin of a line a few times at most.
   private static final Pattern KLOG = Pattern
-      .compile("([IWEF])[0-9]{4} [0-9:.]{8,20}+ +[0-9]{1,10}+ ([\\w./-]{1,128}+):[0-9]{1,7}+\\] ?+");
+      .compile("([IWEF])(?:[0-9]{4}){1,2}+ [0-9:.]{8,20}+ +[0-9]{1,10}+ ([\\w./-]{1,128}+):[0-9]{1,7}+\\] ?+");
   private static final Pattern ZAP = Pattern
       .compile(
           "[0-9][0-9T:.,+Z e-]{3,40}+\t([A-Za-z]{4,6}+)\t(?:([\\w./-]{1,128}+)\t)?+(?:[\\w./@-]{1,200}?\\.go:[0-9]++\t)?+");
@@ -57,6 +57,11 @@ final class FixedHeader {
           : fourth == '/' ? nginx(line) : fourth == '-' ? postgresql(line) : Optional.empty();
     }
     return Characters.isDigit(line.charAt(1)) ? klog(line) : dotnet(line);
+  }
+
+  /// Whether zap's console encoder wrote the line: below it a stack may stand, function and place in turn.
+  static boolean isZap(String line) {
+    return !line.isEmpty() && Characters.isDigit(line.charAt(0)) && zap(line).isPresent();
   }
 
   private static Optional<PlainHeader> klog(String line) {

@@ -33,11 +33,30 @@ record HttpText(Http http, String message) {
       "elapsed", "elapsed_ms", "elapsedms", "latency", "latency_ms", "response_time", "responsetime", "took",
       "took_ms", "request_time", "event.duration");
 
+  // What only libraries write, as fields of a record; in a text such names mean less and stay where they are:
+  //
+  // pino-http, Fastify, Bunyan: res.statusCode, req.method, req.url (express-winston: the same under meta)
+  // Caddy: request.method, request.uri beside status
+  // Traefik: DownstreamStatus, RequestMethod, RequestPath; Serilog: the latter two beside StatusCode
+  // Google Cloud: httpRequest.status, .requestMethod, .requestUrl, .latency
+  private static final List<String> LIBRARY_STATUS = List.of("res.statuscode", "res.status", "response.statuscode",
+      "response.status_code", "meta.res.statuscode", "httprequest.status", "downstreamstatus");
+  private static final List<String> LIBRARY_METHOD = List.of("req.method", "meta.req.method",
+      "httprequest.requestmethod", "requestmethod");
+  private static final List<String> LIBRARY_ADDRESS = List.of("req.url", "request.uri", "request.url", "meta.req.url",
+      "httprequest.requesturl", "requestpath", "url.original");
+  private static final List<String> LIBRARY_DURATION = List.of("meta.responsetime", "httprequest.latency");
+  /// Envoy's, but a payment's or a mailer's too: it is a request's beside a method only.
+  private static final List<String> STATUS_BESIDE_METHOD = List.of("response_code");
+
   // Quantifiers are possessive or small: the patterns never look twice at the same stretch of a long line.
   private static final Pattern REQUEST = Pattern
       .compile("(?<![\\w/])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) {1,4}+\"?+"
           + "((?:https?+://|/)[^\\s\"]*+)\"?+(?: HTTP/[0-9.]{1,4}+\"?+)?+"
           + "(?:[ |,:=>(-]|status|code|returned|responded|with|completed|ended){1,12}+([1-5][0-9]{2})(?![\\w.])");
+  /// What a client sent instead of a request, as nginx and Apache log it: `… +0000] "\x16\x03\x01" 400 150 …`.
+  private static final Pattern NO_REQUEST = Pattern
+      .compile("[+-][0-9]{4}\\] \"(?:[^\"\\\\]|\\\\.)*+\" ([1-5][0-9]{2}) (?:[0-9]++|-)(?= |$)");
   private static final Pattern TAIL = Pattern
       .compile(
           "(?:[ ,|(]{0,4}+(?:in |took )?+(?:-(?= |$)|[0-9]++(?:\\.[0-9]++)?+ ?+(?:ms|µs|us|ns|s)?+(?![\\w.]))){0,3}+");
@@ -51,6 +70,11 @@ record HttpText(Http http, String message) {
   private static final String METHOD_ENDS = "THEDS";
   private static final int SHORTEST_METHOD = 3;
   private static final String STATUS_WORD = "status";
+  private static final String ACCESS_LOG = "] \"";
+  /// Length of `+0000`.
+  private static final int ZONE = 5;
+  /// What access logs print where there is nothing.
+  private static final String NO_ROUTE = "-";
 
   private static final String OPENING = " \t\"'([{-|:,";
   private static final String CLOSING = " \t\"')]}-|:,;";
@@ -60,18 +84,30 @@ record HttpText(Http http, String message) {
 
   /// What structured fields say about a request.
   static Http of(Fields fields) {
-    var status = status(fields.first(STATUS).orElse(""));
+    var method = fields.first(METHOD).or(() -> fields.first(LIBRARY_METHOD)).flatMap(HttpText::method);
+    var status = status(fields, method.isPresent());
     if (status.isEmpty()) {
       return Http.NONE;
     }
-    return new Http(status, fields.first(METHOD).flatMap(HttpText::method), fields.first(ROUTE).map(HttpText::route),
-        fields.first(DURATION).filter(text -> Characters.isDigit(text.charAt(0))).isPresent())
+    var route = fields.first(ROUTE).or(() -> fields.first(LIBRARY_ADDRESS)).map(HttpText::route);
+    var duration = fields.first(DURATION).or(() -> fields.first(LIBRARY_DURATION));
+    return new Http(status, method, route, duration.filter(text -> Characters.isDigit(text.charAt(0))).isPresent())
         .with(HttpError.of(fields));
+  }
+
+  /// A field of a usual name that is no status, as `"status":"failed"`, does not hide the library's own.
+  private static OptionalInt status(Fields fields, boolean besideMethod) {
+    var usual = status(fields.first(STATUS).orElse(""));
+    if (usual.isPresent()) {
+      return usual;
+    }
+    var library = fields.first(LIBRARY_STATUS);
+    return status(library.or(() -> besideMethod ? fields.first(STATUS_BESIDE_METHOD) : Optional.empty()).orElse(""));
   }
 
   /// The path or URL of the request, with raw values: for tenants only. A route that the framework names tells none.
   static Optional<String> address(Fields fields) {
-    return fields.first(ADDRESS);
+    return fields.first(ADDRESS).or(() -> fields.first(LIBRARY_ADDRESS));
   }
 
   /// The same of a text.
@@ -88,6 +124,13 @@ record HttpText(Http http, String message) {
       var request = REQUEST.matcher(message);
       if (request.find(method)) {
         return requestLine(message, request);
+      }
+    }
+    int quote = message.indexOf(ACCESS_LOG);
+    if (quote >= ZONE) {
+      var garbage = NO_REQUEST.matcher(message).region(quote - ZONE, message.length());
+      if (garbage.lookingAt()) {
+        return new HttpText(new Http(status(garbage.group(1)), Optional.empty(), Optional.of(NO_ROUTE), false), "");
       }
     }
     return namesStatus(message) ? pairs(message) : new HttpText(Http.NONE, message);
@@ -128,7 +171,7 @@ record HttpText(Http http, String message) {
     var http = new Http(status(request.group(3)), Optional.of(request.group(1)), Optional.of(route(request.group(2))),
         timed);
     // `… [time] "GET /path HTTP/1.1" 404 153 …` is an access log: the rest is what the client says of itself.
-    boolean accessLog = before.equals("\"") || before.endsWith("] \"");
+    boolean accessLog = before.equals("\"") || before.endsWith(ACCESS_LOG);
     if (accessLog) {
       return new HttpText(http, "");
     }

@@ -27,7 +27,7 @@ public final class RecordAssembler {
 
   /// What the lines so far ask for.
   private enum Body {
-    TEXT, TRACE, PYTHON_FRAMES, PYTHON_ENDED, GO
+    TEXT, TRACE, PYTHON_FRAMES, PYTHON_ENDED, GO, ZAP
   }
 
   private final RecordReader reader;
@@ -189,6 +189,7 @@ public final class RecordAssembler {
       case PYTHON_FRAMES -> ends();
       case PYTHON_ENDED -> chains(stripped);
       case GO -> true;
+      case ZAP -> StackTraceReader.isGoFunction(stripped);
     };
   }
 
@@ -207,6 +208,8 @@ public final class RecordAssembler {
       body = Body.PYTHON_FRAMES;
     } else if (text.startsWith(StackTraceReader.GO_STACK) || text.startsWith(StackTraceReader.GO_PANIC)) {
       body = Body.GO;
+    } else if (FixedHeader.isZap(lines.getFirst()) && StackTraceReader.isGoFunction(text)) {
+      body = Body.ZAP;
     } else if (StackTraceReader.isHeader(text)) {
       body = Body.TRACE;
     }

@@ -12,11 +12,14 @@ import java.util.regex.Pattern;
 /// Makes a record of its lines: JSON, else logfmt, else plain text. Malformed input falls to the next format.
 final class RecordReader {
 
-  private static final List<String> LEVEL = List.of("level", "severity", "log.level", "lvl", "levelname", "loglevel");
+  private static final List<String> LEVEL = List.of("level", "severity", "log.level", "lvl", "levelname", "loglevel",
+      "@l");
   private static final List<String> LOGGER = List.of("logger", "logger_name", "log.logger");
-  private static final List<String> MESSAGE = List.of("message", "msg", "log", "body", "error.message", "error", "err");
+  /// Serilog's template comes before the text that it makes of it, since the template holds no values.
+  private static final List<String> MESSAGE = List.of("message", "msg", "log", "body", "error.message", "error", "err",
+      "textpayload", "@mt", "@m", "messagetemplate", "renderedmessage");
   private static final List<String> STACK = List.of("stack_trace", "exception", "error.stack_trace", "throwable",
-      "exception.stacktrace", "stacktrace", "error.stack", "err.stack", "stack");
+      "exception.stacktrace", "stacktrace", "error.stack", "err.stack", "stack", "@x");
   private static final List<String> ERROR_TYPE = List.of("error.type", "exception.type", "exception.exception_class",
       "exception.class");
   private static final List<String> ERROR_MESSAGE = List.of("error.message", "exception.message",

@@ -39,6 +39,10 @@ final class StackTraceReader {
   /// Counters and hashes that compilers and proxies append: `lambda$find$3`, `fn__1204`, `$Proxy12`, `_jvst4f2_a`.
   private static final Pattern GENERATED = Pattern.compile("[$_]{1,4}+[0-9]++(?![A-Za-z])|(?<=\\$Proxy)[0-9]++");
   private static final Pattern HIDDEN_CLASS = Pattern.compile("/0x[0-9a-f]++|(?<=[A-Za-z])_?\\$\\$[^.(]*+");
+  /// `main.store`, `net/http.HandlerFunc.ServeHTTP`, `github.com/acme/shop.(*Store).Find.func1`, `shop.Find[...]`.
+  private static final Pattern GO_FUNCTION = Pattern
+      .compile(
+          "(?=.{1,256}$)[A-Za-z_][\\w./~%-]*+(?:\\(\\*?+\\w++(?:\\[\\.\\.\\.\\])?+\\)[\\w.-]++)?+(?:\\[\\.\\.\\.\\][\\w.-]*+)?+");
   private static final int LONGEST_NAME = 256;
   private static final int MAX_CAUSES = 32;
 
@@ -98,6 +102,11 @@ final class StackTraceReader {
       }
     }
     return Optional.empty();
+  }
+
+  /// Whether the line is the name of a Go function and nothing else, as zap prints one before each place of a stack.
+  static boolean isGoFunction(String line) {
+    return line.indexOf('.') > 0 && !line.endsWith(".") && GO_FUNCTION.matcher(line).matches();
   }
 
   static boolean isTypeName(String name) {

@@ -62,7 +62,8 @@ class HttpTextTest {
       "status=404 method=g3t | 404 | | | false | ``",
       "status=404 method=ABCDEFGHIJKLMNOP | 404 | ABCDEFGHIJKLMNOP | | false | ``",
       "status=404 method=ABCDEFGHIJKLMNOPQ | 404 | | | false | ``", "status=404 method=gét | 404 | | | false | ``",
-      "status=404 status=500 | 404 | | | false | ``"})
+      "status=404 status=500 | 404 | | | false | ``",
+      "lost status=404 response_code=500 req.url=/a | 404 | | | false | lost response_code=500 req.url=/a"})
   void readsPairs(String text, int status, @Nullable String method, @Nullable String route, boolean timed,
       String message) {
     var read = HttpText.read(text);
@@ -98,6 +99,7 @@ class HttpTextTest {
     assertThat(HttpText.address("lost")).isEmpty();
     assertThat(HttpText.address(new Fields(Map.of("url", "/a/acme", "route", "/a/{id}")))).hasValue("/a/acme");
     assertThat(HttpText.address(new Fields(Map.of("route", "/a/{id}")))).isEmpty();
+    assertThat(HttpText.address(new Fields(Map.of("req.url", "/a/acme")))).hasValue("/a/acme");
   }
 
   @ParameterizedTest
@@ -121,6 +123,16 @@ class HttpTextTest {
     assertThat(read.http().status()).hasValue(404);
     assertThat(read.http().route()).hasValue("/a");
     assertThat(read.message()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @DisplayName("What a client sent instead of a request is read at any length")
+  @ValueSource(strings = {"x", "\\x16", "\\\""})
+  void readsLongGarbage(String sent) {
+    var text = "h [26/Nov/2026:10:15:35 +0000] \"" + sent.repeat(15_000);
+
+    assertThat(HttpText.read(text + "\" 400 150 \"-\"").http().status()).hasValue(400);
+    assertThat(HttpText.read(text).http()).isEqualTo(LogRecord.Http.NONE);
   }
 
   @Test

@@ -235,6 +235,30 @@ class RecordAssemblerTest {
   }
 
   @Test
+  @DisplayName("The stack below a record of zap's console belongs to it, and a word with dots below another's does not")
+  void joinsZap() {
+    var stack = """
+        main.store
+        \t/app/store.go:31
+        github.com/acme/shop-api/orders.(*Store).Find.func1
+        \t/app/orders/store.go:12
+        orders.Map[...]
+        \t/app/orders/map.go:7
+        net/http.HandlerFunc.ServeHTTP
+        \t/usr/lib/go/server.go:2136
+        """;
+    var zap = "2026-11-26T10:15:31.123+0100\tERROR\torders/store.go:44\tlost\t{\"attempt\": 2}\n";
+
+    assertThat(records(zap + stack + "all is well.\n" + zap)).extracting(LogRecord::message, LogRecord::exception)
+        .containsExactly(tuple("lost", Optional.empty()), tuple("all is well.", Optional.empty()),
+            tuple("lost", Optional.empty()));
+    assertThat(records(zap + "example.org.\nlost again\n")).hasSize(3);
+    assertThat(records(zap + "10.0.0.1\n")).hasSize(2);
+    assertThat(records("ERROR lost\nmain.store\n")).hasSize(2);
+    assertThat(records(zap.replace("ERROR", "INFO") + "main.store\n")).hasSize(2);
+  }
+
+  @Test
   @DisplayName("A record ends at a line with its own time or level, and after 3 s in the runtime's time")
   void ends() {
     assertThat(assembler.accept(new LogLine(NOON, "WARN one"))).isEmpty();

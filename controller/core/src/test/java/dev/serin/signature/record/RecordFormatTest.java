@@ -2,6 +2,8 @@ package dev.serin.signature.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,9 @@ class RecordFormatTest {
       // klog and glog
       "E1124 10:00:00.123456      31 reflector.go:147] boom | ERROR | reflector.go | boom",
       "F1124 10:00:00.123456 31 a/b.cc:9] boom | FATAL | a/b.cc | boom",
+      "E20261126 10:15:31.123456  1234 store.cc:31] boom 12 | ERROR | store.cc | boom 12",
+      "I20261126 10:15:31.123456  1234 store.cc:44] fine | INFO | store.cc | fine",
+      "E202611 10:15:31.123456 1234 store.cc:31] boom | UNKNOWN | `` | E202611 10:15:31.123456 1234 store.cc:31] boom",
       // zap, zerolog
       "2026-11-24T10:00:00.123Z\tERROR\tshop.api\tapi/handler.go:42\tboom again\t{\"id\": 7} | ERROR | shop.api | boom again",
       "2026-11-24T10:00:00.123Z\twarn\tapi/handler.go:42\tboom | WARN | `` | boom",
@@ -50,6 +55,11 @@ class RecordFormatTest {
       "{\"log\":\"ERROR boom\\n\",\"stream\":\"stderr\",\"time\":\"x\"} | ERROR | `` | boom",
       "{\"severity\":\"CRITICAL\",\"message\":\"boom\",\"logger\":\"a:77\"} | FATAL | a | boom",
       "level=warn caller=api.go:17 msg=\"a \\\"b\\\" c\" | WARN | `` | a \"b\" c",
+      // Google Cloud, Serilog compact and not
+      "{\"severity\":\"ERROR\",\"textPayload\":\"boom\"} | ERROR | `` | boom",
+      "{\"@t\":\"x\",\"@mt\":\"boom {Id}\",\"@m\":\"boom 7\",\"@l\":\"Warning\",\"Id\":7} | WARN | `` | boom {Id}",
+      "{\"Level\":\"Error\",\"RenderedMessage\":\"boom 7\",\"Properties\":{\"Id\":7}} | ERROR | `` | boom 7",
+      "{\"level\":\"error\",\"message\":\"boom\",\"@mt\":\"other\"} | ERROR | `` | boom",
       "{\"level\":\"error\" | UNKNOWN | `` | {\"level\":\"error\""})
   void readsHeaders(String line, Level level, String logger, String message) {
     var record = Records.record(line);
@@ -96,10 +106,60 @@ class RecordFormatTest {
   }
 
   @ParameterizedTest
+  @DisplayName("Where a client sent no request, an access log still tells its status")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+      "10.0.0.1 - - [26/Nov/2026:10:15:35 +0000] \"\\x16\\x03\\x01\" 400 150 \"-\" \"-\" | 400",
+      "10.0.0.1 - - [26/Nov/2026:10:15:35 +0000] \"\" 400 0 \"-\" \"-\" | 400",
+      "10.0.0.1 - - [26/Nov/2026:10:15:35 -0700] \"-\" 408 - | 408",
+      "10.0.0.1 - - [26/Nov/2026:10:15:35 +0000] \"a\\\"b\" 400 150 | 400",
+      "10.0.0.1 - - [26/Nov/2026:10:15:35 +0000] \"x\" 4000 150 |",
+      "10.0.0.1 - - [26/Nov/2026:10:15:35 +0000] \"x 400 150 |", "lost [a] \"x\" 400 150 |", "] \"x\" 400 150 |"})
+  void readsGarbage(String line, @Nullable Integer status) {
+    var record = Records.record(line);
+
+    assertThat(record.status().stream().boxed().findFirst()).isEqualTo(Optional.ofNullable(status));
+    assertThat(record.route()).isEqualTo(Optional.ofNullable(status).map(_ -> "-"));
+    assertThat(record.message()).isEqualTo(status == null ? line : "");
+  }
+
+  @ParameterizedTest
+  @DisplayName("A request is read from the fields of the usual libraries and proxies")
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+      // pino-http, Fastify's answer, Bunyan, express-winston
+      "{'level':30,'req':{'id':3,'method':'GET','url':'/x/814'},'res':{'statusCode':500},'responseTime':2,'msg':'m'} | 500 | GET | /x/{} | true",
+      "{'level':30,'reqId':'req-1','res':{'statusCode':500},'responseTime':2.5,'msg':'m'} | 500 | | | true",
+      "{'v':0,'req':{'method':'PUT','url':'/x/1?a=b'},'res':{'statusCode':503,'header':'HTTP/1.1 503'},'msg':'m'} | 503 | PUT | /x/{} | false",
+      "{'meta':{'req':{'url':'/x/1','method':'GET'},'res':{'statusCode':404},'responseTime':7},'message':'m'} | 404 | GET | /x/{} | true",
+      "{'response':{'statusCode':502},'request':{'method':'GET','url':'https://h/x/1'},'msg':'m'} | 502 | GET | /x/{} | false",
+      // ECS, nested and with dots
+      "{'http':{'request':{'method':'GET'},'response':{'status_code':404}},'url':{'original':'/x/1?a'},'event':{'duration':9},'message':'m'} | 404 | GET | /x/{} | true",
+      "{'http.request.method':'GET','http.response.status_code':404,'url.path':'/x/1','message':'m'} | 404 | GET | /x/{} | false",
+      // Caddy, Traefik, Serilog, Envoy, Google Cloud
+      "{'msg':'m','request':{'method':'GET','uri':'/x/12','host':'h'},'status':404,'duration':0.001} | 404 | GET | /x/{} | true",
+      "{'DownstreamStatus':502,'RequestMethod':'GET','RequestPath':'/x/12','Duration':812,'msg':'m'} | 502 | GET | /x/{} | true",
+      "{'@mt':'m','StatusCode':500,'RequestMethod':'GET','RequestPath':'/x/12','Elapsed':3.1,'msg':'m'} | 500 | GET | /x/{} | true",
+      "{'method':'GET','path':'/x/812','response_code':503,'response_flags':'UF','duration':12,'msg':'m'} | 503 | GET | /x/{} | true",
+      "{'httpRequest':{'requestMethod':'GET','requestUrl':'https://h/x/1','status':500,'latency':'3.5s'},'message':'m'} | 500 | GET | /x/{} | true",
+      "{'status':'failed','req':{'method':'GET','url':'/x'},'res':{'statusCode':500},'msg':'m'} | 500 | GET | /x | false",
+      // The usual name tells before the library's.
+      "{'status':404,'method':'GET','path':'/a','req':{'method':'PUT','url':'/x'},'res':{'statusCode':500},'msg':'m'} | 404 | GET | /a | false"})
+  void readsFieldsOfLibraries(String line, int status, @Nullable String method, @Nullable String route, boolean timed) {
+    var record = Records.record(line.replace('\'', '"'));
+
+    assertThat(record.status()).hasValue(status);
+    assertThat(record.method()).isEqualTo(Optional.ofNullable(method));
+    assertThat(record.route()).isEqualTo(Optional.ofNullable(route));
+    assertThat(record.timed()).isEqualTo(timed);
+    assertThat(record.message()).isEqualTo("m");
+  }
+
+  @ParameterizedTest
   @DisplayName("A number that is no status makes no request")
   @ValueSource(strings = {"GET /a failed after 404 tries", "GET /a took 404ms", "GET /a 600 1ms",
       "status=404x method=GET",
-      "{\"status\":\"404 Not Found\",\"method\":\"GET\"}", "{\"status\":1404,\"method\":\"GET\"}", "TARGET /a 404"})
+      "{\"status\":\"404 Not Found\",\"method\":\"GET\"}", "{\"status\":1404,\"method\":\"GET\"}", "TARGET /a 404",
+      "{\"response_code\":402,\"message\":\"card declined\"}", "{\"response_code\":0,\"method\":\"GET\"}",
+      "{\"res\":{\"statusCode\":\"ok\"},\"req\":{\"method\":\"GET\"}}", "response_code=503 for method GET"})
   void ignoresOtherNumbers(String line) {
     assertThat(Records.record(line).status()).isEmpty();
   }

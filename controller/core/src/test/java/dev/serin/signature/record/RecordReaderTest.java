@@ -37,6 +37,7 @@ class RecordReaderTest {
       "{\"level\":\"error\",\"msg\":\"m\",\"error\":{\"type\":\"a.BException\",\"message\":\"lost\"}} | a.BException | lost |",
       "{\"level\":\"error\",\"msg\":\"m\",\"error\":{\"type\":\"a.BException\"}} | a.BException | m |",
       "{\"level\":\"error\",\"msg\":\"m\",\"error\":{\"type\":\"not a type\"}} | |  |",
+      "{\"@l\":\"Error\",\"@mt\":\"m\",\"@x\":\"A.BException: lost\\n   at C.D.E(F f)\"} | A.BException | lost | C.D#E",
       "{\"level\":\"error\",\"msg\":\"m\",\"stack\":\"none\"} | | |"})
   void readsExceptions(String line, @Nullable String type, @Nullable String message, @Nullable String frame) {
     var exception = Records.record(line).exception();
