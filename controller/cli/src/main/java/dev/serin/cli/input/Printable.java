@@ -17,7 +17,7 @@ public final class Printable {
   }
 
   /// The same, with its line breaks.
-  static String lines(String text) {
+  public static String lines(String text) {
     return text.lines().map(Printable::text).collect(Collectors.joining("\n"));
   }
 

@@ -4,6 +4,7 @@ import dev.serin.api.v1alpha1.AnalysisPolicy;
 import dev.serin.api.v1alpha1.DurationText;
 import dev.serin.api.v1alpha1.RolloutSpec;
 import dev.serin.cli.input.InputException;
+import dev.serin.cli.input.Printable;
 import dev.serin.cli.input.TextFile;
 import dev.serin.operator.record.Frozen;
 import dev.serin.plan.Fault;
@@ -107,7 +108,7 @@ public final class PlanCommand implements Callable<Integer> {
       line().getOut().flush();
       return plan.refusals().isEmpty() ? 0 : 1;
     } catch (InputException | IllegalArgumentException e) {
-      line().getErr().println(new InputException(String.valueOf(e.getMessage())).getMessage());
+      line().getErr().println(Printable.lines(String.valueOf(e.getMessage())));
       line().getErr().flush();
       return CommandLine.ExitCode.USAGE;
     }

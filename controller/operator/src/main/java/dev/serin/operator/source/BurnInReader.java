@@ -60,7 +60,8 @@ final class BurnInReader {
         / 1000.0;
     var nameless = counts.nameless(rules);
     List<BurnIn.Observed> observed = counts.events(rules).entrySet().stream()
-        .map(event -> new BurnIn.Observed(event.getKey(), event.getValue(), nameless.getOrDefault(event.getKey(), 0L)))
+        .map(event -> new BurnIn.Observed(event.getKey(), event.getValue(),
+            nameless.getOrDefault(event.getKey().id(), 0L)))
         .sorted(Comparator.comparing(known -> known.signature().id())).toList();
     return new BurnIn(from, now, !logs.isEmpty(), exposure, counts.requests(), counts.failures(exposure), podSeconds,
         observed, windows(logs, policy.grid(), exposure, rules));

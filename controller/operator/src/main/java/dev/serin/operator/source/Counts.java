@@ -131,15 +131,6 @@ final class Counts {
 
   /// Events by signature, each under the name that it has by now.
   Map<Signature, Long> events(BoundedRules rules) {
-    return named(events, rules);
-  }
-
-  /// Those of them that show no tenant.
-  Map<Signature, Long> nameless(BoundedRules rules) {
-    return named(nameless, rules);
-  }
-
-  private static Map<Signature, Long> named(Map<Signature, Long> events, BoundedRules rules) {
     // By ID: meanwhile another stream may teach that a part of the text is a name.
     Map<SignatureId, Signature> names = new HashMap<>();
     Map<SignatureId, Long> sums = new HashMap<>();
@@ -151,5 +142,12 @@ final class Counts {
     Map<Signature, Long> folded = new HashMap<>();
     names.forEach((id, name) -> folded.put(name, sums.getOrDefault(id, 0L)));
     return folded;
+  }
+
+  /// Those of them that show no tenant.
+  Map<SignatureId, Long> nameless(BoundedRules rules) {
+    Map<SignatureId, Long> sums = new HashMap<>();
+    nameless.forEach((signature, count) -> sums.merge(rules.fold(signature).id(), count, Long::sum));
+    return sums;
   }
 }
