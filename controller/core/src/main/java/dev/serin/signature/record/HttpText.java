@@ -38,11 +38,11 @@ record HttpText(Http http, String message) {
   // pino-http, Fastify, Bunyan: res.statusCode, req.method, req.url (express-winston: the same under meta)
   // Caddy: request.method, request.uri beside status
   // Traefik: DownstreamStatus, RequestMethod, RequestPath; Serilog: the latter two beside StatusCode
-  // Google Cloud: httpRequest.status, .requestMethod, .requestUrl, .latency
+  // Google Cloud: httpRequest.status, .requestMethod, .requestUrl, .latency; nginx: request_method, as its variable
   private static final List<String> LIBRARY_STATUS = List.of("res.statuscode", "res.status", "response.statuscode",
       "response.status_code", "meta.res.statuscode", "httprequest.status", "downstreamstatus");
   private static final List<String> LIBRARY_METHOD = List.of("req.method", "meta.req.method",
-      "httprequest.requestmethod", "requestmethod");
+      "httprequest.requestmethod", "requestmethod", "request_method");
   private static final List<String> LIBRARY_ADDRESS = List.of("req.url", "request.uri", "request.url", "meta.req.url",
       "httprequest.requesturl", "requestpath", "url.original");
   private static final List<String> LIBRARY_DURATION = List.of("meta.responsetime", "httprequest.latency");

@@ -185,7 +185,9 @@ record PlainHeader(boolean timestamped, Level level, String logger, int messageS
     private boolean isLogger(String word) {
       boolean colon = word.endsWith(":");
       var name = colon ? word.substring(0, word.length() - 1) : word;
-      if (!found() || !logger.isEmpty() || name.isEmpty() || !Characters.isLetter(name.charAt(0))
+      // Spring Boot cuts long names at their begin: `.w.s.m.s.DefaultHandlerExceptionResolver`.
+      int first = name.startsWith(".") ? 1 : 0;
+      if (!found() || !logger.isEmpty() || name.length() <= first || !Characters.isLetter(name.charAt(first))
           || !name.chars().allMatch(c -> Characters.isInWord((char) c) || c == ':')) {
         return false;
       }

@@ -24,6 +24,7 @@ final class StackTraceReader {
   private static final List<String> CAUSES = List.of("Caused by: ", "---> ", "[cause]: ");
   /// Logback can print the root cause first: what follows wraps the exception before it.
   private static final String WRAPPED_BY = "Wrapped by: ";
+  private static final String INNER = " ---> ";
   private static final String INNER_ENDS = "--- End of inner exception stack trace ---";
   private static final String SUPPRESSED = "Suppressed: ";
   private static final String IN_THREAD = "Exception in thread \"";
@@ -126,7 +127,7 @@ final class StackTraceReader {
     int suppressed = Integer.MAX_VALUE;
     boolean ended = false;
     boolean wrapped = false;
-    for (var line : lines) {
+    for (var line : lines.stream().map(StackTraceReader::innerApart).flatMap(List::stream).toList()) {
       var text = line.strip();
       int indent = line.indexOf(text);
       if (indent >= suppressed) {
@@ -153,6 +154,22 @@ final class StackTraceReader {
     }
     giveFrames(chain, frames);
     return wrapped ? chain.reversed() : chain;
+  }
+
+  /// A line of .NET may hold the exception and the inner ones: `a.BException: wrapped ---> c.DException: lost`.
+  private static List<String> innerApart(String line) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    int arrow = line.indexOf(INNER);
+    for (int i = 0; arrow >= 0 && i < MAX_CAUSES; i++) {
+      if (!line.substring(from, arrow).isBlank() && thrown(line.substring(arrow + INNER.length())).isPresent()) {
+        parts.add(line.substring(from, arrow));
+        from = arrow;
+      }
+      arrow = line.indexOf(INNER, arrow + INNER.length());
+    }
+    parts.add(line.substring(from));
+    return parts;
   }
 
   private static void giveFrames(List<Thrown> chain, Set<String> frames) {

@@ -61,7 +61,7 @@ final class Context {
   }
 
   /// The word or quoted string after a word of the lists, unless its words are everyday ones. A secret after a colon or
-  /// equals sign is one whatever its words are, and what only names a credential's header needs that sign.
+  /// equals sign is one whatever its words and signs are, and what only names a credential's header needs that sign.
   private void named(byte[] text, int lists) {
     int to = 0;
     int size = tokens.size;
@@ -78,22 +78,60 @@ final class Context {
         tokens.move(value++, to++);
       }
       i = value - 1;
-      if (value < size && tokens.isWord(value) && !tokens.isIn(value, Tokens.STATUS_NUMBER)) {
-        int end = lists == SECRETS && isScheme(value) ? value + 2 : nameEnd(text, value);
-        if ((assigned && lists == SECRETS) || (bare && !isEveryday(text, value, end))) {
-          tokens.vary(value, end - 1, to++);
-          i = end - 1;
-        }
+      int end = assigned && lists == SECRETS ? secretEnd(value) : bareEnd(text, value, bare, lists);
+      if (end > value) {
+        tokens.vary(value, end - 1, to++);
+        i = end - 1;
       }
     }
     tokens.size = to;
   }
 
+  /// End of a name or secret that no sign assigns; `value` if there is none.
+  private int bareEnd(byte[] text, int value, boolean bare, int lists) {
+    if (!bare || value >= tokens.size || !tokens.isWord(value)) {
+      return value;
+    }
+    int end = lists == SECRETS && isScheme(value) ? value + 2 : nameEnd(text, value);
+    return isEveryday(text, value, end) ? value : end;
+  }
+
+  /// End of a secret behind its sign; `value` if there is none. Without quotes it reaches to the next space, or to what
+  /// ends a list: `sword!fish` is one. A single sign is no secret: `unexpected token: <`.
+  private int secretEnd(int value) {
+    if (value >= tokens.size) {
+      return value;
+    }
+    int close = quoteEnd(value);
+    int end = close >= 0 ? close : gluedEnd(isScheme(value) ? value + 1 : value);
+    for (int i = value; i < end; i++) {
+      if (tokens.isWordOrVariable(i)) {
+        return end;
+      }
+    }
+    return value;
+  }
+
+  private int gluedEnd(int value) {
+    int end = value;
+    while (end < tokens.size && !isListEnd(tokens.code[end])
+        && (end == value || tokens.start[end] == tokens.end[end - 1])) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isListEnd(int code) {
+    return switch (code) {
+      case ',', ';', ')', ']', '}', '"', '\'', '`' -> true;
+      default -> false;
+    };
+  }
+
   /// Whether a scheme stands here and the secret itself behind it.
   private boolean isScheme(int value) {
-    int quote = tokens.code[value - 1];
-    return quote != '"' && quote != '\'' && tokens.isIn(value, WordLists.SCHEME) && value + 1 < tokens.size
-        && tokens.isWord(value + 1) && !tokens.isIn(value + 1, Tokens.STATUS_NUMBER);
+    return tokens.isIn(value, WordLists.SCHEME) && !isQuote(tokens.code[value - 1]) && value + 1 < tokens.size
+        && tokens.isWordOrVariable(value + 1);
   }
 
   private boolean isBetween(int token) {
@@ -104,16 +142,27 @@ final class Context {
   }
 
   private int nameEnd(byte[] text, int value) {
+    boolean possessive = tokens.code[value - 1] == '\'' && tokens.end[value] - tokens.start[value] == 1
+        && text[tokens.start[value]] == 's';
+    int close = possessive ? -1 : quoteEnd(value);
+    return close >= 0 ? close : value + 1;
+  }
+
+  /// The token that closes the quote opened just before `value`, or -1.
+  private int quoteEnd(int value) {
     int quote = tokens.code[value - 1];
-    boolean possessive = tokens.end[value] - tokens.start[value] == 1 && text[tokens.start[value]] == 's';
-    if (quote == '"' || (quote == '\'' && !possessive)) {
+    if (isQuote(quote)) {
       for (int i = value; i < tokens.size; i++) {
         if (tokens.code[i] == quote) {
           return i;
         }
       }
     }
-    return value + 1;
+    return -1;
+  }
+
+  private static boolean isQuote(int code) {
+    return code == '"' || code == '\'';
   }
 
   private boolean isEveryday(byte[] text, int from, int to) {
@@ -140,7 +189,7 @@ final class Context {
       int kind = kind(quote);
       tokens.move(i, kept++);
       if (kind == 0 || (closed & kind) != 0
-          || (tokens.start[i] > from && (Characters.of(text[tokens.start[i] - 1]) & Characters.IN_WORD) != 0)) {
+          || isInside(text, from, tokens.start[i])) {
         continue;
       }
       int close = close(text, i, size, to);
@@ -157,6 +206,15 @@ final class Context {
       }
     }
     tokens.size = kept;
+  }
+
+  /// Whether a word goes up to the quote, as in `can't`. Backslashes before it are not that word's.
+  private static boolean isInside(byte[] text, int from, int quote) {
+    int before = quote - 1;
+    while (text[quote] == '"' && before >= from && text[before] == '\\') {
+      before--;
+    }
+    return before >= from && (Characters.of(text[before]) & Characters.IN_WORD) != 0;
   }
 
   private static int kind(int quote) {

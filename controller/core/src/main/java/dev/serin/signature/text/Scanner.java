@@ -88,6 +88,18 @@ final class Scanner {
       classes |= here;
       end++;
     }
+    if ((classes & BACKSLASH) != 0 && peek(end) == '"' && text[end - 1] == '\\') {
+      // They escape the quote: JSON in a string reads as JSON.
+      int quote = end;
+      while (end > start && text[end - 1] == '\\') {
+        end--;
+      }
+      if (end == start) {
+        at = quote;
+        return;
+      }
+      classes = classes(start, end);
+    }
     if ((classes & DOT) != 0) {
       int shorter = leaderStart(start, end);
       // Most dotted words are whole and end in a letter: reading them once more would say nothing new.
@@ -154,17 +166,35 @@ final class Scanner {
       tokens.add(text[start], text[start] == '%' ? WordLists.UNIT : 0, start, end);
     } else {
       int lists = WordLists.of(text, start, end);
-      tokens.add(Tokens.WORD, (classes & DASH) == 0 ? lists : lists | credential(start, end), start, end);
+      tokens.add(Tokens.WORD, isCompound(classes) ? lists | credential(start, end) : lists, start, end);
     }
   }
 
-  /// Whether the word's last part says that a secret follows, as that of `X-Auth-Token` does.
+  private static boolean isCompound(int classes) {
+    return (classes & (DASH | DOT)) != 0 || (classes & (LOWER | UPPER)) == (LOWER | UPPER);
+  }
+
+  /// Whether the word's last part or its last two say that a secret follows, as those of `X-Auth-Token`, `db.password`
+  /// and `awsSecretKey` do.
   private int credential(int start, int end) {
-    int part = end;
-    while (part > start && (Characters.of(text[part - 1]) & DASH) == 0) {
-      part--;
+    int last = partStart(start, end);
+    if (last == start) {
+      return 0;
     }
-    return part < end && (WordLists.of(text, part, end) & WordLists.SECRET) != 0 ? WordLists.CREDENTIAL : 0;
+    int both = partStart(start, (Characters.of(text[last - 1]) & LETTER) == 0 ? last - 1 : last);
+    int lists = WordLists.of(text, last, end) | WordLists.of(text, both, end);
+    return (lists & WordLists.SECRET) != 0 ? WordLists.CREDENTIAL : 0;
+  }
+
+  /// Where the last part of a word starts: behind a dash, underscore or dot, or at a capital behind a small letter.
+  private int partStart(int start, int end) {
+    for (int i = end - 1; i > start; i--) {
+      int before = Characters.of(text[i - 1]);
+      if ((before & (DASH | DOT)) != 0 || ((before & LOWER) != 0 && (Characters.of(text[i]) & UPPER) != 0)) {
+        return i;
+      }
+    }
+    return start;
   }
 
   private int numberLists(int start, int end) {
@@ -335,7 +365,16 @@ final class Scanner {
     while (peek(next) == '.') {
       next++;
     }
-    return (Characters.of(peek(next)) & IN_WORD) == 0;
+    return (Characters.of(peek(next)) & IN_WORD) == 0 || isEscape(next);
+  }
+
+  /// Whether nothing but backslashes stands before the quote that comes next.
+  private boolean isEscape(int start) {
+    int end = start;
+    while (peek(end) == '\\') {
+      end++;
+    }
+    return end > start && peek(end) == '"';
   }
 
   /// The byte there, or a space behind the end.

@@ -49,6 +49,7 @@ class PlainHeaderTest {
       "ERROR:shop.api:12:00:01 passed | ERROR | shop.api | 12:00:01 passed",
       "ERROR:boom - x | ERROR | `` | boom - x", "ERROR::boom | ERROR | `` | boom",
       "WARN 9081 --- [main] shop.Api : slow | WARN | shop.Api | slow",
+      "WARN 1 --- [nio-1] .w.s.Api : slow | WARN | .w.s.Api | slow", "WARN . : slow | WARN | `` | . : slow",
       "WARN [main] shop.Api - slow | WARN | shop.Api | slow",
       "WARN a::b - slow | WARN | a::b | slow", "WARN [main]\tslow | WARN | `` | slow",
       "[WARN] [x y] slow | WARN | `` | slow",

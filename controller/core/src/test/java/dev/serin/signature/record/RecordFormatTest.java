@@ -139,6 +139,7 @@ class RecordFormatTest {
       "{'DownstreamStatus':502,'RequestMethod':'GET','RequestPath':'/x/12','Duration':812,'msg':'m'} | 502 | GET | /x/{} | true",
       "{'@mt':'m','StatusCode':500,'RequestMethod':'GET','RequestPath':'/x/12','Elapsed':3.1,'msg':'m'} | 500 | GET | /x/{} | true",
       "{'method':'GET','path':'/x/812','response_code':503,'response_flags':'UF','duration':12,'msg':'m'} | 503 | GET | /x/{} | true",
+      "{'status':'500','request_method':'GET','request_uri':'/x/1?a=b','request_time':'0.035','message':'m'} | 500 | GET | /x/{} | true",
       "{'httpRequest':{'requestMethod':'GET','requestUrl':'https://h/x/1','status':500,'latency':'3.5s'},'message':'m'} | 500 | GET | /x/{} | true",
       "{'status':'failed','req':{'method':'GET','url':'/x'},'res':{'statusCode':500},'msg':'m'} | 500 | GET | /x | false",
       // The usual name tells before the library's.

@@ -106,6 +106,16 @@ class StackTraceReaderTest {
   }
 
   @Test
+  @DisplayName("The inner exceptions of .NET may stand in the line of the outer one")
+  void readsInnerOfOneLine() {
+    assertThat(StackTraceReader.read(List.of("a.BException: wrapped ---> c.DException: twice ---> e.FException: lost",
+        "at c.D.e(F.cs:1)"), false)).hasValue(
+            trace(thrown("a.BException", "wrapped"), thrown("c.DException", "twice"),
+                thrown("e.FException", "lost", "c.D#e")));
+    assertThat(java("a.BException: moved x ---> y")).isEqualTo(thrown("a.BException", "moved x ---> y", "c.D#e"));
+  }
+
+  @Test
   @DisplayName("A chain has 32 exceptions at most; what stands below a suppressed one belongs to that")
   void boundsChains() {
     var lines = Stream.concat(Stream.of("a.B: 0", "\tat c.D.e(F.java:1)"),

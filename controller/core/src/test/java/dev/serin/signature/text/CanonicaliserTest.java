@@ -87,7 +87,16 @@ class CanonicaliserTest {
       scheme and token | Authorization: Bearer abc123 now | Authorization : <*> now
       header | X-Api-Key: swordfish, X-Auth-Token: some | X-Api-Key : <*> , X-Auth-Token : <*>
       header's words | X-Api-Key rejected, cookie domain swordfish | X-Api-Key rejected , cookie domain swordfish
-      cookie | Set-Cookie: state=swordfish; Path=x Cookie: kim | Set-Cookie : <*> = <*> ; Path = <*> Cookie : <*>
+      cookie | Set-Cookie: state=sword!fish; Path=x Cookie: kim | Set-Cookie : <*> ; Path = <*> Cookie : <*>
+      signs | password: sword!fish, pwd=f1sh!sword; Token: Basic x1*fish) | password : <*> , pwd = <*> ; Token : <*> )
+      sign first | password: *fish secret: "f1 and fish" token: "!open | password : <*> secret : " <*> " token : " <*>
+      sign alone | unexpected token: < of token: ')' or token: | unexpected token : < of token : ' ) ' or token
+      escaped | {\\"password\\":\\"swo\\",\\"user\\":\\"acme\\"} | { " password " : " <*> " , " user " : " <*> " }
+      escaped twice | {\\\\\\"error\\\\\\":\\\\\\"two words.\\\\\\"} by ff::a\\" | { " error " : " two words . " } by <*> "
+      no escape | C:\\dir\\ "x" of \\'x\\' | C : <*> " <*> " of \\ ' x\\ '
+      parts | db.password: sword, dbPassword: fish, awsSecretKey: x | db.password : <*> , dbPassword : <*> , awsSecretKey : <*>
+      two parts | aws_access_key: x aws.secret.key: y accessKey: z | aws_access_key : <*> aws.secret.key : <*> accessKey : <*>
+      no parts | TokenExpired: sword, Passwordless: fish, my.token swam | TokenExpired : sword , Passwordless : fish , my.token swam
       variable's name | DB_PASSWORD: swordfish of db-: x | DB_PASSWORD : <*> of db- : x
       JWT | got eyJhbGciOiJub25lIn.eyJzdWIiOi here | got <*> here
       high entropy | key QwErTyUiOpAsDfGhJkLz here | key <*> here
@@ -125,7 +134,7 @@ class CanonicaliserTest {
   @ParameterizedTest
   @DisplayName("Time is linear in the line, whatever stands in it")
   @ValueSource(strings = {"a", "a:", "::", "(", "<", "user ", "k=\"", "/a?", "- ms ", "a.", "jun ", "x=y", "#", "\\",
-      "1:2:3:", "'", "f:f:f:f:f ", "http://", "<*", "[<*>", "a..", "aB", "\"a ", "...", "password "})
+      "1:2:3:", "'", "f:f:f:f:f ", "http://", "<*", "[<*>", "a..", "aB", "\"a ", "...", "password ", "token:", "\\\""})
   void isLinear(String piece) {
     double shortTime = nanoseconds(piece.repeat(4_000));
     double longTime = nanoseconds(piece.repeat(64_000));

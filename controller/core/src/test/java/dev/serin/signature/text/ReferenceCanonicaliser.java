@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The meaning of the canonicaliser in plain steps, slow and obvious: each step reads a list of tokens and makes a new one.
 ///
@@ -37,6 +38,8 @@ final class ReferenceCanonicaliser {
   private static final Set<String> RUN_JOINTS = Set.of(",", ":", "/", "#", "|", "-", ".");
   private static final Set<String> STATUS_JOINTS = Set.of(":", "=", "\"", "'", "(", "[");
   private static final Set<String> NAME_JOINTS = Set.of("\"", "'", "`", ":", "=", "#", "(", "[");
+  private static final Set<String> NAME_QUOTES = Set.of("\"", "'");
+  private static final Set<String> LIST_ENDS = Set.of(",", ";", ")", "]", "}", "\"", "'", "`");
   private static final Set<String> QUOTES = Set.of("\"", "'", "`");
   private static final Set<String> STOPS = Set.of(".", ",", ";", ":");
 
@@ -108,41 +111,63 @@ final class ReferenceCanonicaliser {
         result.add(tokens.get(value++));
       }
       i = value - 1;
-      if (value < tokens.size() && tokens.get(value).isWord() && tokens.get(value).kind() != Kind.KEPT_STATUS) {
-        int end = list == SECRET && isScheme(tokens, value) ? value + 2 : nameEnd(tokens, value);
-        boolean everyday = tokens.subList(value, end).stream()
-            .allMatch(token -> !token.isWord() || ReferenceDictionary.isEveryday(token.text()));
-        if ((bare && !everyday) || (assigned && list == SECRET)) {
-          result.add(tokens.get(value).varied());
-          i = end - 1;
-        }
+      boolean secret = assigned && list == SECRET;
+      int end = value;
+      if (value < tokens.size() && secret) {
+        end = secretEnd(tokens, value);
+      } else if (value < tokens.size() && bare && tokens.get(value).isWord()) {
+        end = list == SECRET && isScheme(tokens, value) ? value + 2 : nameEnd(tokens, value);
+      }
+      var named = tokens.subList(value, end);
+      boolean hidden = secret
+          ? named.stream().anyMatch(token -> token.isWord() || token.varies())
+          : named.stream().anyMatch(token -> token.isWord() && !ReferenceDictionary.isEveryday(token.text()));
+      if (hidden) {
+        result.add(tokens.get(value).varied());
+        i = end - 1;
       }
     }
     return result;
   }
 
   private static boolean isCredential(Token token) {
-    var part = lower(token.text()).replaceFirst("(?s).*[-_]", "");
-    boolean ending = !token.varies() && part.length() < token.text().length() && SECRET.words.contains(part);
-    return ending || isIn(CREDENTIAL, token);
+    var parts = List.of(token.text().split("(?<=[-_.])|(?<=[a-z])(?=[A-Z])"));
+    var lasts = Stream.of(1, 2).filter(count -> parts.size() > 1)
+        .map(count -> lower(String.join("", parts.subList(parts.size() - count, parts.size()))));
+    return isIn(CREDENTIAL, token) || (!token.varies() && lasts.anyMatch(SECRET.words::contains));
   }
 
   private static boolean isScheme(List<Token> tokens, int value) {
-    var next = value + 1 < tokens.size() ? tokens.get(value + 1) : tokens.get(value).varied();
-    return !tokens.get(value - 1).isOneOf(Set.of("\"", "'")) && isIn(SCHEME, tokens.get(value))
-        && next.isWord() && next.kind() != Kind.KEPT_STATUS;
+    var next = value + 1 < tokens.size() ? tokens.get(value + 1) : null;
+    return !tokens.get(value - 1).isOneOf(NAME_QUOTES) && isIn(SCHEME, tokens.get(value))
+        && next != null && (next.isWord() || next.varies());
+  }
+
+  private static int secretEnd(List<Token> tokens, int value) {
+    int close = quoteEnd(tokens, value);
+    int end = close < 0 && isScheme(tokens, value) ? value + 1 : value;
+    int from = end;
+    while (close < 0 && end < tokens.size() && !tokens.get(end).isOneOf(LIST_ENDS)
+        && (end == from || tokens.get(end).start() == tokens.get(end - 1).end())) {
+      end++;
+    }
+    return close < 0 ? end : close;
   }
 
   private static int nameEnd(List<Token> tokens, int value) {
+    boolean possessive = tokens.get(value - 1).isOneOf(Set.of("'")) && tokens.get(value).text().equals("s");
+    int close = possessive ? -1 : quoteEnd(tokens, value);
+    return close < 0 ? value + 1 : close;
+  }
+
+  private static int quoteEnd(List<Token> tokens, int value) {
     var before = tokens.get(value - 1);
-    boolean quote = before.isOneOf(Set.of("\""))
-        || (before.isOneOf(Set.of("'")) && !tokens.get(value).text().equals("s"));
-    for (int i = value; quote && i < tokens.size(); i++) {
+    for (int i = value; before.isOneOf(NAME_QUOTES) && i < tokens.size(); i++) {
       if (tokens.get(i).isOneOf(Set.of(before.text()))) {
         return i;
       }
     }
-    return value + 1;
+    return -1;
   }
 
   private static List<Token> quoted(List<Token> tokens, String text) {
@@ -167,7 +192,9 @@ final class ReferenceCanonicaliser {
   }
 
   private static boolean opens(Token token, String text) {
-    return token.isOneOf(QUOTES) && !ReferenceScanner.isInWord(text, token.start() - 1);
+    var before = text.substring(0, token.start());
+    return token.isOneOf(QUOTES)
+        && !ReferenceScanner.endsInWord(token.isOneOf(Set.of("\"")) ? ReferenceScanner.unescaped(before) : before);
   }
 
   private static int close(List<Token> tokens, int open, String text) {

@@ -47,7 +47,8 @@ final class ReferenceScanner {
   private static final String IN_WORD = "[A-Za-z0-9\\x80-\\xff./\\\\@_%+~$-]";
   private static final Pattern SPACE = Pattern.compile("[\\x00-\\x20]+");
   private static final Pattern VARIABLE = Pattern.compile("<\\*>");
-  private static final String WORD_END = "(?!\\.*+" + IN_WORD + ")";
+  private static final String WORD_END = "(?!\\.*+(?!\\\\+\")" + IN_WORD + ")";
+  private static final Pattern ESCAPES = Pattern.compile("\\\\+\\z");
   private static final Pattern URL = Pattern.compile("://[^\\x00-\\x20\"'>)\\]]*");
   private static final Pattern QUERY = Pattern.compile("\\?[^\\x00-\\x20\"']*");
   private static final Pattern LEADER = Pattern.compile("\\.{2,}+(?![/\\\\])");
@@ -74,6 +75,15 @@ final class ReferenceScanner {
 
   static boolean isInWord(String text, int index) {
     return index >= 0 && index < text.length() && WORD.matcher(text.substring(index, index + 1)).matches();
+  }
+
+  static boolean endsInWord(String text) {
+    return isInWord(text, text.length() - 1);
+  }
+
+  /// Without the backslashes at the end, which escape a quote that follows.
+  static String unescaped(String text) {
+    return ESCAPES.matcher(text).replaceAll("");
   }
 
   List<Token> scan(String line) {
@@ -117,6 +127,14 @@ final class ReferenceScanner {
 
   private void word() {
     int end = end(WORD);
+    if (text.startsWith("\"", end)) {
+      int first = at + unescaped(text.substring(at, end)).length();
+      if (first == at) {
+        at = end;
+        return;
+      }
+      end = first;
+    }
     if (rules.contains(Rule.LEADERS)) {
       var leader = INNER_LEADER.matcher(text).region(at, end).useTransparentBounds(true);
       end = leader.find() ? leader.start() : end;
