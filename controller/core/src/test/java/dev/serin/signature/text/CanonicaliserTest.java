@@ -55,6 +55,7 @@ class CanonicaliserTest {
       status of a key | response_code=502 | response_code = 502
       status of a version | HTTP/1.1 429 Too Many Requests | <*> 429 Too Many Requests
       no status | status 200, 404 tries, code 4041 | status <*> tries , code <*>
+      status before a version | x 503MB returned 503 HTTP/1.1 (503 | x <*> returned 503 <*> ( 503
       status of a request | "GET /a/b HTTP/1.1" status: 404 len: 12 | " GET <*> " status : <*> len : <*>
       tenant | Community acme not found | Community <*> not found
       no tenant | Community not found | Community not found

@@ -77,8 +77,8 @@ final class ReferenceCanonicaliser {
     boolean request = false;
     for (int i = 0; i < tokens.size(); i++) {
       var token = tokens.get(i);
-      request |= token.kind() == Kind.HTTP_VERSION && i >= 2 && tokens.get(i - 1).varies()
-          && tokens.get(i - 2).isWord();
+      request |= token.kind() == Kind.HTTP_VERSION && i >= 2 && result.get(i - 1).varies()
+          && result.get(i - 2).isWord();
       if (token.kind() != Kind.STATUS_NUMBER) {
         result.add(token);
         continue;
