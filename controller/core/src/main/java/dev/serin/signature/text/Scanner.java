@@ -166,7 +166,8 @@ final class Scanner {
       tokens.add(text[start], text[start] == '%' ? WordLists.UNIT : 0, start, end);
     } else {
       int lists = WordLists.of(text, start, end);
-      tokens.add(Tokens.WORD, isCompound(classes) ? lists | credential(start, end) : lists, start, end);
+      boolean credential = isCompound(classes) && WordLists.mayEndSecret(text, end) && isCredential(start, end);
+      tokens.add(Tokens.WORD, credential ? lists | WordLists.CREDENTIAL : lists, start, end);
     }
   }
 
@@ -176,14 +177,14 @@ final class Scanner {
 
   /// Whether the word's last part or its last two say that a secret follows, as those of `X-Auth-Token`, `db.password`
   /// and `awsSecretKey` do.
-  private int credential(int start, int end) {
+  private boolean isCredential(int start, int end) {
     int last = partStart(start, end);
     if (last == start) {
-      return 0;
+      return false;
     }
     int both = partStart(start, (Characters.of(text[last - 1]) & LETTER) == 0 ? last - 1 : last);
     int lists = WordLists.of(text, last, end) | WordLists.of(text, both, end);
-    return (lists & WordLists.SECRET) != 0 ? WordLists.CREDENTIAL : 0;
+    return (lists & WordLists.SECRET) != 0;
   }
 
   /// Where the last part of a word starts: behind a dash, underscore or dot, or at a capital behind a small letter.

@@ -31,10 +31,15 @@ final class WordLists {
   private static final long[] FIRST = new long[SLOTS];
   private static final long[] LAST = new long[SLOTS];
   private static final int[] LISTS = new int[SLOTS];
+  private static final boolean[] SECRET_ENDINGS = new boolean[1 << 10];
 
   static {
     for (var list : WordList.values()) {
       add(list);
+    }
+    for (var word : WordList.SECRET.words) {
+      byte[] bytes = word.getBytes(StandardCharsets.US_ASCII);
+      SECRET_ENDINGS[ending(bytes, bytes.length)] = true;
     }
   }
 
@@ -56,6 +61,19 @@ final class WordLists {
         return 0;
       }
     }
+  }
+
+  /// Whether a word of the list [#SECRET] may end here, by its last two letters: false for most, at little cost.
+  ///
+  /// @param end
+  ///          2 or more
+  static boolean mayEndSecret(byte[] text, int end) {
+    return SECRET_ENDINGS[ending(text, end)];
+  }
+
+  /// Letters have their lower five bits for themselves, in either case.
+  private static int ending(byte[] text, int end) {
+    return (text[end - 2] & 0x1F) << 5 | (text[end - 1] & 0x1F);
   }
 
   private static long firstBytes(byte[] text, int start, int end) {
