@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Reads the stack traces of Java and its kin, Node, Python and Go.
 final class StackTraceReader {
@@ -24,6 +25,8 @@ final class StackTraceReader {
   private static final List<String> CAUSES = List.of("Caused by: ", "---> ", "[cause]: ");
   /// Logback can print the root cause first: what follows wraps the exception before it.
   private static final String WRAPPED_BY = "Wrapped by: ";
+  /// An AggregateException counts what it holds.
+  private static final Pattern INNER_NUMBER = Pattern.compile("\\A\\(Inner Exception #[0-9]{1,9}\\) ");
   private static final String INNER = " ---> ";
   private static final String INNER_ENDS = "--- End of inner exception stack trace ---";
   private static final String SUPPRESSED = "Suppressed: ";
@@ -99,7 +102,7 @@ final class StackTraceReader {
   private static Optional<String> cause(String stripped) {
     for (var begin : CAUSES) {
       if (stripped.startsWith(begin)) {
-        return Optional.of(stripped.substring(begin.length()));
+        return Optional.of(INNER_NUMBER.matcher(stripped.substring(begin.length())).replaceFirst(""));
       }
     }
     return Optional.empty();
@@ -127,7 +130,7 @@ final class StackTraceReader {
     int suppressed = Integer.MAX_VALUE;
     boolean ended = false;
     boolean wrapped = false;
-    for (var line : lines.stream().map(StackTraceReader::innerApart).flatMap(List::stream).toList()) {
+    for (var line : lines.stream().flatMap(StackTraceReader::innerApart).toList()) {
       var text = line.strip();
       int indent = line.indexOf(text);
       if (indent >= suppressed) {
@@ -157,19 +160,28 @@ final class StackTraceReader {
   }
 
   /// A line of .NET may hold the exception and the inner ones: `a.BException: wrapped ---> c.DException: lost`.
-  private static List<String> innerApart(String line) {
+  private static Stream<String> innerApart(String line) {
+    int arrow = line.indexOf(INNER);
+    if (arrow < 0) {
+      return Stream.of(line);
+    }
     List<String> parts = new ArrayList<>();
     int from = 0;
-    int arrow = line.indexOf(INNER);
     for (int i = 0; arrow >= 0 && i < MAX_CAUSES; i++) {
-      if (!line.substring(from, arrow).isBlank() && thrown(line.substring(arrow + INNER.length())).isPresent()) {
+      if (!line.substring(from, arrow).isBlank() && isInner(line.substring(arrow).strip())) {
         parts.add(line.substring(from, arrow));
         from = arrow;
       }
       arrow = line.indexOf(INNER, arrow + INNER.length());
     }
     parts.add(line.substring(from));
-    return parts;
+    return parts.stream();
+  }
+
+  /// Arrows stand in messages too: .NET's types have a namespace and the ending of exceptions.
+  private static boolean isInner(String text) {
+    return cause(text).flatMap(StackTraceReader::thrown)
+        .filter(inner -> inner.type().indexOf('.') > 0 && hasTypeEnding(inner.type())).isPresent();
   }
 
   private static void giveFrames(List<Thrown> chain, Set<String> frames) {

@@ -1,19 +1,19 @@
 package dev.serin.signature.text;
 
-/// Finds what varies by the words beside it: HTTP statuses, names of tenants, secrets, quoted strings, dates.
+/// Finds what varies by the words beside it: HTTP statuses, what is [Announced], quoted strings, dates.
 final class Context {
 
-  private static final int MOST_BETWEEN = 4;
   private static final int MOST_JOINTS = 3;
-  private static final int SECRETS = WordLists.SECRET | WordLists.CREDENTIAL;
   private static final int DOUBLE = 1;
   private static final int SINGLE = 1 << 1;
   private static final int BACK = 1 << 2;
 
   private final Tokens tokens;
+  private final Announced announced;
 
   Context(Tokens tokens) {
     this.tokens = tokens;
+    announced = new Announced(tokens);
   }
 
   /// @param text
@@ -22,12 +22,7 @@ final class Context {
     if ((tokens.allLists & Tokens.STATUS_NUMBER) != 0) {
       statuses();
     }
-    if ((tokens.allLists & WordLists.TENANT) != 0) {
-      named(text, WordLists.TENANT);
-    }
-    if ((tokens.allLists & SECRETS) != 0) {
-      named(text, SECRETS);
-    }
+    announced.apply(text, from);
     quoted(text, from, to);
     if ((tokens.allLists & WordLists.CALENDAR) != 0) {
       calendar();
@@ -58,120 +53,6 @@ final class Context {
       case ':', '=', '"', '\'', '(', '[' -> true;
       default -> false;
     };
-  }
-
-  /// The word or quoted string after a word of the lists, unless its words are everyday ones. A secret after a colon or
-  /// equals sign is one whatever its words and signs are, and what only names a credential's header needs that sign.
-  private void named(byte[] text, int lists) {
-    int to = 0;
-    int size = tokens.size;
-    for (int i = 0; i < size; i++) {
-      tokens.move(i, to++);
-      if (!tokens.isIn(to - 1, lists)) {
-        continue;
-      }
-      boolean bare = lists != SECRETS || tokens.isIn(to - 1, WordLists.SECRET);
-      boolean assigned = false;
-      int value = i + 1;
-      while (value < size && value <= i + MOST_BETWEEN && isBetween(value)) {
-        assigned |= tokens.code[value] == ':' || tokens.code[value] == '=';
-        tokens.move(value++, to++);
-      }
-      i = value - 1;
-      int end = assigned && lists == SECRETS ? secretEnd(value) : bareEnd(text, value, bare, lists);
-      if (end > value) {
-        tokens.vary(value, end - 1, to++);
-        i = end - 1;
-      }
-    }
-    tokens.size = to;
-  }
-
-  /// End of a name or secret that no sign assigns; `value` if there is none.
-  private int bareEnd(byte[] text, int value, boolean bare, int lists) {
-    if (!bare || value >= tokens.size || !tokens.isWord(value)) {
-      return value;
-    }
-    int end = lists == SECRETS && isScheme(value) ? value + 2 : nameEnd(text, value);
-    return isEveryday(text, value, end) ? value : end;
-  }
-
-  /// End of a secret behind its sign; `value` if there is none. Without quotes it reaches to the next space, or to what
-  /// ends a list: `sword!fish` is one. A single sign is no secret: `unexpected token: <`.
-  private int secretEnd(int value) {
-    if (value >= tokens.size) {
-      return value;
-    }
-    int close = quoteEnd(value);
-    int end = close >= 0 ? close : gluedEnd(isScheme(value) ? value + 1 : value);
-    for (int i = value; i < end; i++) {
-      if (tokens.isWordOrVariable(i)) {
-        return end;
-      }
-    }
-    return value;
-  }
-
-  private int gluedEnd(int value) {
-    int end = value;
-    while (end < tokens.size && !isListEnd(tokens.code[end])
-        && (end == value || tokens.start[end] == tokens.end[end - 1])) {
-      end++;
-    }
-    return end;
-  }
-
-  private static boolean isListEnd(int code) {
-    return switch (code) {
-      case ',', ';', ')', ']', '}', '"', '\'', '`' -> true;
-      default -> false;
-    };
-  }
-
-  /// Whether a scheme stands here and the secret itself behind it.
-  private boolean isScheme(int value) {
-    return tokens.isIn(value, WordLists.SCHEME) && !isQuote(tokens.code[value - 1]) && value + 1 < tokens.size
-        && tokens.isWordOrVariable(value + 1);
-  }
-
-  private boolean isBetween(int token) {
-    return switch (tokens.code[token]) {
-      case '"', '\'', '`', ':', '=', '#', '(', '[' -> true;
-      default -> tokens.isIn(token, WordLists.BETWEEN);
-    };
-  }
-
-  private int nameEnd(byte[] text, int value) {
-    boolean possessive = tokens.code[value - 1] == '\'' && tokens.end[value] - tokens.start[value] == 1
-        && text[tokens.start[value]] == 's';
-    int close = possessive ? -1 : quoteEnd(value);
-    return close >= 0 ? close : value + 1;
-  }
-
-  /// The token that closes the quote opened just before `value`, or -1.
-  private int quoteEnd(int value) {
-    int quote = tokens.code[value - 1];
-    if (isQuote(quote)) {
-      for (int i = value; i < tokens.size; i++) {
-        if (tokens.code[i] == quote) {
-          return i;
-        }
-      }
-    }
-    return -1;
-  }
-
-  private static boolean isQuote(int code) {
-    return code == '"' || code == '\'';
-  }
-
-  private boolean isEveryday(byte[] text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (tokens.isWord(i) && !Dictionary.isEveryday(text, tokens.start[i], tokens.end[i])) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /// Quoted strings with a word that the dictionary does not have. Values of keys are left to the next step.
@@ -210,10 +91,7 @@ final class Context {
 
   /// Whether a word goes up to the quote, as in `can't`. Backslashes before it are not that word's.
   private static boolean isInside(byte[] text, int from, int quote) {
-    int before = quote - 1;
-    while (text[quote] == '"' && before >= from && text[before] == '\\') {
-      before--;
-    }
+    int before = quote - 1 - (text[quote] == '"' ? Announced.escapes(text, from, quote) : 0);
     return before >= from && (Characters.of(text[before]) & Characters.IN_WORD) != 0;
   }
 

@@ -98,7 +98,7 @@ final class Scanner {
         at = quote;
         return;
       }
-      classes = classes(start, end);
+      classes = classes(start, end) | (Characters.of(text[end - 1]) & DOT);
     }
     if ((classes & DOT) != 0) {
       int shorter = leaderStart(start, end);
@@ -159,39 +159,37 @@ final class Scanner {
 
   private void add(int start, int end, int classes) {
     if ((classes & DIGIT) != 0) {
-      tokens.add(Tokens.VARIABLE, numberLists(start, end), start, end);
+      tokens.add(Tokens.VARIABLE, numberLists(start, end) | credential(start, end, classes), start, end);
     } else if (varies(start, end, classes)) {
       tokens.add(Tokens.VARIABLE, 0, start, end);
     } else if (end - start == 1 && (classes & LETTER) == 0) {
       tokens.add(text[start], text[start] == '%' ? WordLists.UNIT : 0, start, end);
     } else {
       int lists = WordLists.of(text, start, end);
-      boolean credential = isCompound(classes) && WordLists.mayEndSecret(text, end) && isCredential(start, end);
-      tokens.add(Tokens.WORD, credential ? lists | WordLists.CREDENTIAL : lists, start, end);
+      tokens.add(Tokens.WORD, lists | credential(start, end, classes), start, end);
     }
-  }
-
-  private static boolean isCompound(int classes) {
-    return (classes & (DASH | DOT)) != 0 || (classes & (LOWER | UPPER)) == (LOWER | UPPER);
   }
 
   /// Whether the word's last part or its last two say that a secret follows, as those of `X-Auth-Token`, `db.password`
   /// and `awsSecretKey` do.
-  private boolean isCredential(int start, int end) {
-    int last = partStart(start, end);
+  private int credential(int start, int end, int classes) {
+    boolean compound = (classes & (DASH | DOT)) != 0 || (classes & (LOWER | UPPER)) == (LOWER | UPPER);
+    int last = compound && WordLists.mayEndSecret(text, end) ? partStart(start, end) : start;
     if (last == start) {
-      return false;
+      return 0;
     }
     int both = partStart(start, (Characters.of(text[last - 1]) & LETTER) == 0 ? last - 1 : last);
     int lists = WordLists.of(text, last, end) | WordLists.of(text, both, end);
-    return (lists & WordLists.SECRET) != 0;
+    return (lists & (WordLists.SECRET | WordLists.CREDENTIAL)) != 0 ? WordLists.CREDENTIAL : 0;
   }
 
-  /// Where the last part of a word starts: behind a dash, underscore or dot, or at a capital behind a small letter.
+  /// Where the last part of a word starts: behind a dash, underscore or dot, or at a capital beside a small letter.
   private int partStart(int start, int end) {
     for (int i = end - 1; i > start; i--) {
       int before = Characters.of(text[i - 1]);
-      if ((before & (DASH | DOT)) != 0 || ((before & LOWER) != 0 && (Characters.of(text[i]) & UPPER) != 0)) {
+      int after = i + 1 < end ? Characters.of(text[i + 1]) : 0;
+      boolean hump = (Characters.of(text[i]) & UPPER) != 0 && ((before | after) & LOWER) != 0;
+      if (hump || (before & (DASH | DOT)) != 0) {
         return i;
       }
     }
@@ -293,7 +291,7 @@ final class Scanner {
       end++;
     }
     byte after = peek(end);
-    return end - start < 2 || after == '/' || after == '\\' ? start : end;
+    return end - start < 2 || after == '/' || (after == '\\' && !isEscape(end)) ? start : end;
   }
 
   /// Where the first leader within the word starts, or its end.

@@ -35,9 +35,9 @@ enum WordList {
           bearer password passwd pwd passphrase secret token access_token accesstoken refresh_token refreshtoken client_secret
           clientsecret authorization apikey api_key api-key api.key accesskey access_key access-key access.key secretkey
           secret_key secret-key secret.key privatekey private_key private-key private.key"""),
-  /// What follows behind a colon or equals sign is secret: names of HTTP headers. So is it for any name whose last part, or
-  /// last two, are in [#SECRET]: `Proxy-Authorization`, `DB_PASSWORD`, `db.password`, `awsSecretKey`.
-  CREDENTIAL(1 << 9, "x-functions-key x-auth-key cookie set-cookie"),
+  /// What follows behind a colon or equals sign is secret. So is it for any name whose last part, or last two, are here or in
+  /// [#SECRET]: `Proxy-Authorization`, `DB_PASSWORD`, `db.password`, `awsSecretKey`.
+  CREDENTIAL(1 << 9, "x-functions-key x-auth-key cookie pass passcode pgpassword jwt credentials"),
   /// Stands before the secret itself in the value of `Authorization`.
   SCHEME(1 << 10, "bearer basic digest token apikey api-key jwt negotiate ntlm"),
   /// May stand between a tenant word and the tenant's name.

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Tells which lists hold a word.
 final class WordLists {
@@ -37,9 +38,11 @@ final class WordLists {
     for (var list : WordList.values()) {
       add(list);
     }
-    for (var word : WordList.SECRET.words) {
-      byte[] bytes = word.getBytes(StandardCharsets.US_ASCII);
-      SECRET_ENDINGS[ending(bytes, bytes.length)] = true;
+    for (var list : List.of(WordList.SECRET, WordList.CREDENTIAL)) {
+      for (var word : list.words) {
+        byte[] bytes = word.getBytes(StandardCharsets.US_ASCII);
+        SECRET_ENDINGS[ending(bytes, bytes.length)] = true;
+      }
     }
   }
 
@@ -63,7 +66,7 @@ final class WordLists {
     }
   }
 
-  /// Whether a word of the list [#SECRET] may end here, by its last two letters: false for most, at little cost.
+  /// Whether a word of the lists [#SECRET] and [#CREDENTIAL] may end here, by its last two letters: false for most, at little cost.
   ///
   /// @param end
   ///          2 or more

@@ -112,7 +112,16 @@ class StackTraceReaderTest {
         "at c.D.e(F.cs:1)"), false)).hasValue(
             trace(thrown("a.BException", "wrapped"), thrown("c.DException", "twice"),
                 thrown("e.FException", "lost", "c.D#e")));
-    assertThat(java("a.BException: moved x ---> y")).isEqualTo(thrown("a.BException", "moved x ---> y", "c.D#e"));
+    assertThat(StackTraceReader.read(List.of("a.BException: some ---> (Inner Exception #0) c.DException: lost",
+        "at c.D.e(F.cs:1)"), false)).hasValue(
+            trace(thrown("a.BException", "some"), thrown("c.DException", "lost", "c.D#e")));
+  }
+
+  @ParameterizedTest
+  @DisplayName("An arrow in an ordinary message is the message's")
+  @ValueSource(strings = {"moved x ---> y", "edge a ---> Error", "edge a ---> Node.Type: missing"})
+  void leavesArrows(String message) {
+    assertThat(java("a.BException: " + message)).isEqualTo(thrown("a.BException", message, "c.D#e"));
   }
 
   @Test

@@ -86,17 +86,27 @@ class CanonicaliserTest {
       scheme in quotes | "authorization":"Token two words",x | " authorization " : " <*> " , x
       scheme alone | Authorization: Bearer, x | Authorization : <*> , x
       scheme and token | Authorization: Bearer abc123 now | Authorization : <*> now
-      header | X-Api-Key: swordfish, X-Auth-Token: some | X-Api-Key : <*> , X-Auth-Token : <*>
+      header | X-Api-Key: swordfish, X-Auth-Token=some | X-Api-Key : <*> , X-Auth-Token = <*>
       header's words | X-Api-Key rejected, cookie domain swordfish | X-Api-Key rejected , cookie domain swordfish
       cookie | Set-Cookie: state=sword!fish; Path=x Cookie: kim | Set-Cookie : <*> ; Path = <*> Cookie : <*>
-      signs | password: sword!fish, pwd=f1sh!sword; Token: Basic x1*fish) | password : <*> , pwd = <*> ; Token : <*> )
-      sign first | password: *fish secret: "f1 and fish" token: "!open | password : <*> secret : " <*> " token : " <*>
+      signs | password: sword!fish, pwd=f1sh,sword; (Token: Basic *f1sh)) secret: x..y | password : <*> , pwd = <*> ; ( Token : <*> ) ) secret : <*>
+      sign first | password: *fish secret: "f1 and fish" pwd=,swam token: "!open | password : <*> secret : " <*> " pwd = <*> token : " <*>
       sign alone | unexpected token: < of token: ')' or token: | unexpected token : < of token : ' ) ' or token
       escaped | {\\"password\\":\\"swo\\",\\"user\\":\\"acme\\"} | { " password " : " <*> " , " user " : " <*> " }
       escaped twice | {\\\\\\"error\\\\\\":\\\\\\"two words.\\\\\\"} by ff::a\\" | { " error " : " two words . " } by <*> "
+      escaped inside | {\\"pwd\\":\\"a\\\\\\"two words\\"} secret: "drag\\"on words" | { " pwd " : " <*> " } secret : " <*> "
+      escaped end | {\\"error\\":\\"waiting...\\"} | { " error " : " waiting . " }
+      quotes in it | Cookie: sid="two words", x Authorization: Token token="two words", y=z | Cookie : <*> , x Authorization : <*> , y = <*>
+      empty | secret="" token='some words', pwd: '' user | secret = <*> token = <*> , pwd : ' ' user
+      scheme's sign | Authorization: Basic *fish*swam Authorization: Bearer "two words" | Authorization : <*> Authorization : <*>
+      bare signs | wrong password f!sh, sent Bearer x!y/z. token expired,please | wrong password <*> , sent Bearer <*> . token expired , please
+      element | <password>swam</password> {:password=>"two words"} | < password <*> { : password = > " <*> " }
       no escape | C:\\dir\\ "x" of \\'x\\' | C : <*> " <*> " of \\ ' x\\ '
       parts | db.password: sword, dbPassword: fish, awsSecretKey: x | db.password : <*> , dbPassword : <*> , awsSecretKey : <*>
       two parts | aws_access_key: x aws.secret.key: y accessKey: z | aws_access_key : <*> aws.secret.key : <*> accessKey : <*>
+      acronym | DBPassword: x AWSSecretKey: y | DBPassword : <*> AWSSecretKey : <*>
+      number in a name | db1.password: sword of oauth2-token=x | <*> of <*> = <*>
+      state | csrf.token: missing, InvalidToken: expired by x, DB_PASS: "missing" | csrf.token : missing , InvalidToken : expired by x , DB_PASS : " <*> "
       no parts | TokenExpired: sword, Passwordless: fish, my.token swam | TokenExpired : sword , Passwordless : fish , my.token swam
       variable's name | DB_PASSWORD: swordfish of db-: x | DB_PASSWORD : <*> of db- : x
       JWT | got eyJhbGciOiJub25lIn.eyJzdWIiOi here | got <*> here

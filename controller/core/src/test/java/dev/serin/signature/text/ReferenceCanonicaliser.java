@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,7 +40,9 @@ final class ReferenceCanonicaliser {
   private static final Set<String> STATUS_JOINTS = Set.of(":", "=", "\"", "'", "(", "[");
   private static final Set<String> NAME_JOINTS = Set.of("\"", "'", "`", ":", "=", "#", "(", "[");
   private static final Set<String> NAME_QUOTES = Set.of("\"", "'");
-  private static final Set<String> LIST_ENDS = Set.of(",", ";", ")", "]", "}", "\"", "'", "`");
+  private static final Set<String> PUNCTUATION = Set.of(".", ",", ";", ":", ")", "]", "}", "\"", "'", "`");
+  private static final Pattern NUMBERED = Pattern
+      .compile(ReferenceScanner.IN_WORD + "*[0-9]" + ReferenceScanner.IN_WORD + "*");
   private static final Set<String> QUOTES = Set.of("\"", "'", "`");
   private static final Set<String> STOPS = Set.of(".", ",", ";", ":");
 
@@ -57,8 +60,8 @@ final class ReferenceCanonicaliser {
 
   String canonicalise(String text) {
     var tokens = statuses(scanner.scan(text));
-    tokens = rules.contains(Rule.TENANTS) ? named(tokens, TENANT) : tokens;
-    tokens = rules.contains(Rule.SECRETS) ? named(tokens, SECRET) : tokens;
+    tokens = rules.contains(Rule.TENANTS) ? named(tokens, TENANT, text) : tokens;
+    tokens = rules.contains(Rule.SECRETS) ? named(tokens, SECRET, text) : tokens;
     tokens = rules.contains(Rule.QUOTED) ? quoted(tokens, text) : tokens;
     tokens = rules.contains(Rule.DATES) ? dates(dates(tokens).reversed()).reversed() : tokens;
     tokens = rules.contains(Rule.KEY_VALUE) ? keyValues(tokens) : tokens;
@@ -95,34 +98,42 @@ final class ReferenceCanonicaliser {
     return result;
   }
 
-  private static List<Token> named(List<Token> tokens, WordList list) {
+  private static List<Token> named(List<Token> tokens, WordList list, String text) {
     List<Token> result = new ArrayList<>();
     for (int i = 0; i < tokens.size(); i++) {
-      result.add(tokens.get(i));
-      boolean bare = isIn(list, tokens.get(i));
-      if (!bare && (list != SECRET || !isCredential(tokens.get(i)))) {
+      var key = tokens.get(i);
+      boolean sure = isIn(list, key);
+      boolean announces = sure || (list == SECRET && isCredential(key));
+      boolean element = list == SECRET && !result.isEmpty() && result.getLast().isOneOf(Set.of("<"));
+      result.add(key);
+      if (!announces) {
         continue;
       }
       int value = i + 1;
-      boolean assigned = false;
-      while (value < tokens.size() && value <= i + 4
-          && (tokens.get(value).isOneOf(NAME_JOINTS) || isIn(BETWEEN, tokens.get(value)))) {
-        assigned |= tokens.get(value).isOneOf(Set.of(":", "="));
-        result.add(tokens.get(value++));
+      boolean colon = false;
+      boolean equals = false;
+      boolean opened = false;
+      while (!opened && value < tokens.size() && value <= i + 4) {
+        var token = tokens.get(value);
+        boolean end = token.isOneOf(Set.of(">"))
+            && (tokens.get(value - 1).isOneOf(Set.of("=")) || (element && value == i + 1));
+        if (!end && !token.isOneOf(NAME_JOINTS) && !isIn(BETWEEN, token)) {
+          break;
+        }
+        opened = (colon || equals) && token.isOneOf(NAME_QUOTES);
+        colon |= token.isOneOf(Set.of(":"));
+        equals |= end || token.isOneOf(Set.of("="));
+        result.add(token);
+        value++;
       }
       i = value - 1;
-      boolean secret = assigned && list == SECRET;
       int end = value;
-      if (value < tokens.size() && secret) {
-        end = secretEnd(tokens, value);
-      } else if (value < tokens.size() && bare && tokens.get(value).isWord()) {
-        end = list == SECRET && isScheme(tokens, value) ? value + 2 : nameEnd(tokens, value);
+      if (value < tokens.size()) {
+        end = list == SECRET && (colon || equals)
+            ? assignedEnd(tokens, value, sure || equals, text)
+            : bareEnd(tokens, value, sure, list, text);
       }
-      var named = tokens.subList(value, end);
-      boolean hidden = secret
-          ? named.stream().anyMatch(token -> token.isWord() || token.varies())
-          : named.stream().anyMatch(token -> token.isWord() && !ReferenceDictionary.isEveryday(token.text()));
-      if (hidden) {
+      if (end > value) {
         result.add(tokens.get(value).varied());
         i = end - 1;
       }
@@ -130,44 +141,88 @@ final class ReferenceCanonicaliser {
     return result;
   }
 
+  private static int bareEnd(List<Token> tokens, int value, boolean sure, WordList list, String text) {
+    if (!sure || !tokens.get(value).isWord()) {
+      return value;
+    }
+    int end = value + 1;
+    int checked = value + 1;
+    if (tokens.get(value - 1).isOneOf(NAME_QUOTES)) {
+      boolean possessive = tokens.get(value - 1).isOneOf(Set.of("'")) && tokens.get(value).text().equals("s");
+      int close = possessive ? -1 : quoteEnd(tokens, value, text);
+      end = close < 0 ? value + 1 : close;
+      checked = end;
+    } else if (list == SECRET) {
+      checked = isScheme(tokens, value) ? value + 2 : value + 1;
+      end = runEnd(tokens, checked - 1, text);
+    }
+    return isEveryday(tokens.subList(value, checked)) ? value : end;
+  }
+
+  private static int assignedEnd(List<Token> tokens, int value, boolean sure, String text) {
+    boolean quoted = tokens.get(value - 1).isOneOf(NAME_QUOTES);
+    int close = quoted ? quoteEnd(tokens, value, text) : -1;
+    int end = close >= 0 ? close : runEnd(tokens, isScheme(tokens, value) ? value + 1 : value, text);
+    var secret = tokens.subList(value, end);
+    boolean kept = !sure && !quoted && secret.size() == 1 && isEveryday(secret);
+    return !kept && secret.stream().anyMatch(token -> token.isWord() || token.varies()) ? end : value;
+  }
+
+  private static int runEnd(List<Token> tokens, int value, String text) {
+    int end = value;
+    for (int i = value; i < tokens.size(); i++) {
+      if (i > value && text.charAt(tokens.get(i).start() - 1) <= ' ') {
+        break;
+      }
+      boolean opening = tokens.get(i).isOneOf(NAME_QUOTES)
+          && (i == value || tokens.get(i - 1).isOneOf(Set.of("=", ":")));
+      int close = opening ? quoteEnd(tokens, i + 1, text) : -1;
+      if (close >= 0) {
+        i = close;
+        end = i + 1;
+      } else if (!tokens.get(i).isOneOf(PUNCTUATION)) {
+        end = i + 1;
+      }
+    }
+    return end;
+  }
+
+  private static boolean isEveryday(List<Token> tokens) {
+    return tokens.stream().allMatch(token -> !token.isWord() || ReferenceDictionary.isEveryday(token.text()));
+  }
+
   private static boolean isCredential(Token token) {
-    var parts = List.of(token.text().split("(?<=[-_.])|(?<=[a-z])(?=[A-Z])"));
+    var parts = List.of(token.text().split("(?<=[-_.])|(?<=[a-z])(?=[A-Z])|(?<=.)(?=[A-Z][a-z])"));
     var lasts = Stream.of(1, 2).filter(count -> parts.size() > 1)
         .map(count -> lower(String.join("", parts.subList(parts.size() - count, parts.size()))));
-    return isIn(CREDENTIAL, token) || (!token.varies() && lasts.anyMatch(SECRET.words::contains));
+    boolean name = token.isWord() || (token.varies() && NUMBERED.matcher(token.text()).matches());
+    return isIn(CREDENTIAL, token)
+        || (name && lasts.anyMatch(part -> SECRET.words.contains(part) || CREDENTIAL.words.contains(part)));
   }
 
   private static boolean isScheme(List<Token> tokens, int value) {
     var next = value + 1 < tokens.size() ? tokens.get(value + 1) : null;
     return !tokens.get(value - 1).isOneOf(NAME_QUOTES) && isIn(SCHEME, tokens.get(value))
-        && next != null && (next.isWord() || next.varies());
+        && next != null && (!next.isOneOf(PUNCTUATION) || next.isOneOf(NAME_QUOTES));
   }
 
-  private static int secretEnd(List<Token> tokens, int value) {
-    int close = quoteEnd(tokens, value);
-    int end = close < 0 && isScheme(tokens, value) ? value + 1 : value;
-    int from = end;
-    while (close < 0 && end < tokens.size() && !tokens.get(end).isOneOf(LIST_ENDS)
-        && (end == from || tokens.get(end).start() == tokens.get(end - 1).end())) {
-      end++;
-    }
-    return close < 0 ? end : close;
-  }
-
-  private static int nameEnd(List<Token> tokens, int value) {
-    boolean possessive = tokens.get(value - 1).isOneOf(Set.of("'")) && tokens.get(value).text().equals("s");
-    int close = possessive ? -1 : quoteEnd(tokens, value);
-    return close < 0 ? value + 1 : close;
-  }
-
-  private static int quoteEnd(List<Token> tokens, int value) {
-    var before = tokens.get(value - 1);
-    for (int i = value; before.isOneOf(NAME_QUOTES) && i < tokens.size(); i++) {
-      if (tokens.get(i).isOneOf(Set.of(before.text()))) {
-        return i;
+  private static int quoteEnd(List<Token> tokens, int value, String text) {
+    var open = tokens.get(value - 1);
+    int inside = -1;
+    for (int i = value; i < tokens.size(); i++) {
+      if (tokens.get(i).isOneOf(Set.of(open.text()))) {
+        if (escapes(text, tokens.get(i)) <= escapes(text, open)) {
+          return i;
+        }
+        inside = inside < 0 ? i : inside;
       }
     }
-    return -1;
+    return inside;
+  }
+
+  private static int escapes(String text, Token quote) {
+    var before = text.substring(0, quote.start());
+    return before.length() - ReferenceScanner.unescaped(before).length();
   }
 
   private static List<Token> quoted(List<Token> tokens, String text) {

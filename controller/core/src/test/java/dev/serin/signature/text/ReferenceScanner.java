@@ -44,16 +44,17 @@ final class ReferenceScanner {
     }
   }
 
-  private static final String IN_WORD = "[A-Za-z0-9\\x80-\\xff./\\\\@_%+~$-]";
+  static final String IN_WORD = "[A-Za-z0-9\\x80-\\xff./\\\\@_%+~$-]";
   private static final Pattern SPACE = Pattern.compile("[\\x00-\\x20]+");
   private static final Pattern VARIABLE = Pattern.compile("<\\*>");
   private static final String WORD_END = "(?!\\.*+(?!\\\\+\")" + IN_WORD + ")";
   private static final Pattern ESCAPES = Pattern.compile("\\\\+\\z");
   private static final Pattern URL = Pattern.compile("://[^\\x00-\\x20\"'>)\\]]*");
   private static final Pattern QUERY = Pattern.compile("\\?[^\\x00-\\x20\"']*");
-  private static final Pattern LEADER = Pattern.compile("\\.{2,}+(?![/\\\\])");
+  private static final String NO_PATH = "(?!/|\\\\++(?!\"))";
+  private static final Pattern LEADER = Pattern.compile("\\.{2,}+" + NO_PATH);
   private static final Pattern WORD = Pattern.compile(IN_WORD + "+");
-  private static final Pattern INNER_LEADER = Pattern.compile("(?<=[^./\\\\])\\.{2,}+(?![/\\\\])");
+  private static final Pattern INNER_LEADER = Pattern.compile("(?<=[^./\\\\])\\.{2,}+" + NO_PATH);
   private static final Pattern STOPS = Pattern.compile("\\.+\\z");
   private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]");
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
