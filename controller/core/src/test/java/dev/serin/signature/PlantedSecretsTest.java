@@ -69,6 +69,22 @@ class PlantedSecretsTest {
     assertHidden(line, "lobex");
   }
 
+  @ParameterizedTest
+  @DisplayName("What a name announces is hidden whole, whatever signs it has and however the name is written")
+  @ValueSource(strings = {"ERROR NAME: %s is wrong", "ERROR login failed (NAME=%s)", "ERROR body {\"NAME\":\"%s\"}",
+      "ERROR body {\\\"NAME\\\": \\\"%s\\\"}", "ERROR params {\"NAME\"=>\"%s\"}", "ERROR at <NAME>%s</NAME>",
+      "{\"level\":\"error\",\"message\":\"lost {\\\"NAME\\\":\\\"%s\\\"}\"}", "level=error msg=\"lost, NAME: %s\"",
+      "ERROR lost\njava.lang.IllegalStateException: NAME=%s\n\tat a.B.c(D.java:1)", "ERROR header NAME: Basic %s"})
+  void hidesAnnounced(String record) {
+    for (var name : List.of("password", "db.password", "dbPassword", "DBPassword", "DB_PASSWORD", "db2.password",
+        "apiKey", "X-Api-Key", "aws_secret_access_key", "Authorization", "Set-Cookie")) {
+      for (var secret : List.of("swordfish", "sword!fish", "*fish", "sw0rd;fish", "swim,fish", "swim..fish",
+          "swim)fish")) {
+        assertHidden(record.replace("NAME", name).replace("%s", secret), "fish");
+      }
+    }
+  }
+
   private static void assertHidden(String line, String secret) {
     var recorder = new StateRecorder(SignatureState.empty("key"), RULES,
         new TenantKey(new byte[16]), SipHash.fast(1, 2));

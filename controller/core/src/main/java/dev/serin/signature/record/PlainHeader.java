@@ -1,5 +1,6 @@
 package dev.serin.signature.record;
 
+import dev.serin.signature.text.Canonicaliser;
 import dev.serin.signature.text.Characters;
 
 import java.util.Optional;
@@ -123,7 +124,9 @@ record PlainHeader(boolean timestamped, Level level, String logger, int messageS
         return true;
       }
       int second = word.indexOf(':', colon + 1);
-      if (second > colon + 1) {
+      if (second > colon + 1 && Canonicaliser.isSecretName(word.substring(colon + 1, second))) {
+        second = -1;
+      } else if (second > colon + 1) {
         logger = word.substring(colon + 1, second);
       }
       at += (second < 0 ? colon : second) + 1;
@@ -194,7 +197,7 @@ record PlainHeader(boolean timestamped, Level level, String logger, int messageS
       var next = wordAfter(word);
       // The exception itself may follow the level.
       boolean separated = colon
-          ? name.indexOf('.') > 0 && !StackTraceReader.hasTypeEnding(name)
+          ? name.indexOf('.') > 0 && !StackTraceReader.hasTypeEnding(name) && !Canonicaliser.isSecretName(name)
           : next.equals("-") || next.equals(":");
       if (!separated || (level == Level.UNKNOWN && !next.equals("-"))) {
         return false;

@@ -1,5 +1,7 @@
 package dev.serin.signature.text;
 
+import java.nio.charset.StandardCharsets;
+
 /// Masks what the word before it announces: names of tenants, and secrets.
 ///
 /// Not thread-safe.
@@ -30,6 +32,14 @@ final class Announced {
       mask(SECRETS);
     }
     text = NOTHING;
+  }
+
+  /// Whether a name announces a secret behind a colon.
+  static boolean isSecretName(String name) {
+    var tokens = new Tokens();
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    new Scanner(tokens).scan(bytes, 0, bytes.length);
+    return tokens.size == 1 && tokens.isIn(0, SECRETS);
   }
 
   /// Backslashes right before a quote.

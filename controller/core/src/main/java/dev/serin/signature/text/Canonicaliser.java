@@ -21,4 +21,9 @@ public final class Canonicaliser {
     writer.write(bytes, 0, bytes.length);
     return writer.text();
   }
+
+  /// Whether what stands behind this name and a colon is a secret, as behind `db.password`.
+  public static boolean isSecretName(String name) {
+    return Announced.isSecretName(name);
+  }
 }

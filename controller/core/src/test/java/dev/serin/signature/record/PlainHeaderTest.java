@@ -37,6 +37,8 @@ class PlainHeaderTest {
       "- item | UNKNOWN | `` | - item",
       "[x] ERROR boom | UNKNOWN | `` | [x] ERROR boom", "shop.Api - boom | UNKNOWN | `` | shop.Api - boom",
       "ERROR | ERROR | `` | ``", "ERROR [main | ERROR | `` | [main",
+      "ERROR db.password: boom | ERROR | `` | db.password: boom",
+      "ERROR:db.password:boom | ERROR | `` | db.password:boom",
       "ERROR a.B - c.D - boom | ERROR | a.B | c.D - boom"})
   void keepsTheMessage(String line, Level level, String logger, String message) {
     assertThat(PlainHeader.scan(line)).isEqualTo(header(false, level, logger, line, message));
