@@ -192,7 +192,7 @@ final class ReferenceCanonicaliser {
   }
 
   private static boolean isCredential(Token token) {
-    var parts = List.of(token.text().split("(?<=[-_.])|(?<=[a-z])(?=[A-Z])|(?<=.)(?=[A-Z][a-z])"));
+    var parts = List.of(token.text().split("(?s)(?<=[-_.])|(?<=[a-z])(?=[A-Z])|(?<=.)(?=[A-Z][a-z])"));
     var lasts = Stream.of(1, 2).filter(count -> parts.size() > 1)
         .map(count -> lower(String.join("", parts.subList(parts.size() - count, parts.size()))));
     boolean name = token.isWord() || (token.varies() && NUMBERED.matcher(token.text()).matches());
