@@ -9,6 +9,9 @@ final class Announced {
 
   private static final byte[] NOTHING = {};
   private static final int MOST_BETWEEN = 4;
+  /// Without a word of these lists there is nothing to do.
+  static final int LISTS = WordLists.TENANT | WordLists.SECRET | WordLists.CREDENTIAL;
+
   private static final int SECRETS = WordLists.SECRET | WordLists.CREDENTIAL;
   private static final int NO_SIGN = 0;
 

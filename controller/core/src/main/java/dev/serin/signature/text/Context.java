@@ -22,7 +22,9 @@ final class Context {
     if ((tokens.allLists & Tokens.STATUS_NUMBER) != 0) {
       statuses();
     }
-    announced.apply(text, from);
+    if ((tokens.allLists & Announced.LISTS) != 0) {
+      announced.apply(text, from);
+    }
     quoted(text, from, to);
     if ((tokens.allLists & WordLists.CALENDAR) != 0) {
       calendar();

@@ -88,12 +88,9 @@ final class Scanner {
       classes |= here;
       end++;
     }
-    if ((classes & BACKSLASH) != 0 && peek(end) == '"' && text[end - 1] == '\\') {
-      // They escape the quote: JSON in a string reads as JSON.
+    if ((classes & BACKSLASH) != 0 && isEscape(end - 1)) {
       int quote = end;
-      while (end > start && text[end - 1] == '\\') {
-        end--;
-      }
+      end = beforeEscapes(start, end);
       if (end == start) {
         at = quote;
         return;
@@ -111,6 +108,15 @@ final class Scanner {
     if (!reference(start, end, classes)) {
       parts(start, end, classes);
     }
+  }
+
+  /// End of the word without backslashes that escape the quote behind it: JSON in a string reads as JSON.
+  private int beforeEscapes(int start, int end) {
+    int last = end;
+    while (last > start && text[last - 1] == '\\') {
+      last--;
+    }
+    return last;
   }
 
   /// The classes of all bytes together, without the dots at the end.
@@ -174,13 +180,17 @@ final class Scanner {
   /// and `awsSecretKey` do.
   private int credential(int start, int end, int classes) {
     boolean compound = (classes & (DASH | DOT)) != 0 || (classes & (LOWER | UPPER)) == (LOWER | UPPER);
-    int last = compound && WordLists.mayEndSecret(text, end) ? partStart(start, end) : start;
+    return compound && WordLists.mayEndSecret(text, end) && endsInSecret(start, end) ? WordLists.CREDENTIAL : 0;
+  }
+
+  private boolean endsInSecret(int start, int end) {
+    int last = partStart(start, end);
     if (last == start) {
-      return 0;
+      return false;
     }
     int both = partStart(start, (Characters.of(text[last - 1]) & LETTER) == 0 ? last - 1 : last);
     int lists = WordLists.of(text, last, end) | WordLists.of(text, both, end);
-    return (lists & (WordLists.SECRET | WordLists.CREDENTIAL)) != 0 ? WordLists.CREDENTIAL : 0;
+    return (lists & (WordLists.SECRET | WordLists.CREDENTIAL)) != 0;
   }
 
   /// Where the last part of a word starts: behind a dash, underscore or dot, or at a capital beside a small letter.
