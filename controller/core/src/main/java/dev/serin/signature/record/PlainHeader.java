@@ -124,13 +124,13 @@ record PlainHeader(boolean timestamped, Level level, String logger, int messageS
         return true;
       }
       int second = word.indexOf(':', colon + 1);
-      if (second > colon + 1 && Canonicaliser.isSecretName(word.substring(colon + 1, second))) {
-        second = -1;
-      } else if (second > colon + 1) {
-        logger = word.substring(colon + 1, second);
+      var name = second < 0 ? "" : word.substring(colon + 1, second);
+      boolean named = second >= 0 && !Canonicaliser.isSecretName(name);
+      if (named && !name.isEmpty()) {
+        logger = name;
       }
-      at += (second < 0 ? colon : second) + 1;
-      return second < 0 && colon + 1 == word.length();
+      at += (named ? second : colon) + 1;
+      return !named && colon + 1 == word.length();
     }
 
     private static boolean isLevel(String word) {

@@ -1,18 +1,16 @@
 package dev.serin.signature.text;
 
-import java.nio.charset.StandardCharsets;
-
 /// Masks what the word before it announces: names of tenants, and secrets.
 ///
 /// Not thread-safe.
 final class Announced {
 
+  static final int SECRETS = WordLists.SECRET | WordLists.CREDENTIAL;
+  /// Without a word of these lists there is nothing to do.
+  static final int LISTS = WordLists.TENANT | SECRETS;
+
   private static final byte[] NOTHING = {};
   private static final int MOST_BETWEEN = 4;
-  /// Without a word of these lists there is nothing to do.
-  static final int LISTS = WordLists.TENANT | WordLists.SECRET | WordLists.CREDENTIAL;
-
-  private static final int SECRETS = WordLists.SECRET | WordLists.CREDENTIAL;
   private static final int NO_SIGN = 0;
 
   private final Tokens tokens;
@@ -35,23 +33,6 @@ final class Announced {
       mask(SECRETS);
     }
     text = NOTHING;
-  }
-
-  /// Whether a name announces a secret behind a colon.
-  static boolean isSecretName(String name) {
-    var tokens = new Tokens();
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    new Scanner(tokens).scan(bytes, 0, bytes.length);
-    return tokens.size == 1 && tokens.isIn(0, SECRETS);
-  }
-
-  /// Backslashes right before a quote.
-  static int escapes(byte[] text, int from, int quote) {
-    int first = quote;
-    while (first > from && text[first - 1] == '\\') {
-      first--;
-    }
-    return quote - first;
   }
 
   private void mask(int lists) {
@@ -186,11 +167,11 @@ final class Announced {
   /// The token that closes the quote opened just before `value`, or -1. One that is escaped more is inside.
   private int close(int value) {
     int quote = tokens.code[value - 1];
-    int depth = escapes(text, from, tokens.start[value - 1]);
+    int depth = Scanner.escapes(text, from, tokens.start[value - 1]);
     int inside = -1;
     for (int i = value; i < tokens.size; i++) {
       if (tokens.code[i] == quote) {
-        if (escapes(text, from, tokens.start[i]) <= depth) {
+        if (Scanner.escapes(text, from, tokens.start[i]) <= depth) {
           return i;
         }
         inside = inside < 0 ? i : inside;

@@ -24,6 +24,9 @@ public final class Canonicaliser {
 
   /// Whether what stands behind this name and a colon is a secret, as behind `db.password`.
   public static boolean isSecretName(String name) {
-    return Announced.isSecretName(name);
+    var tokens = new Tokens();
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    new Scanner(tokens).scan(bytes, 0, bytes.length);
+    return tokens.size == 1 && tokens.isIn(0, Announced.SECRETS);
   }
 }

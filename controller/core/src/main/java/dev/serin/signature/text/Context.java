@@ -93,7 +93,7 @@ final class Context {
 
   /// Whether a word goes up to the quote, as in `can't`. Backslashes before it are not that word's.
   private static boolean isInside(byte[] text, int from, int quote) {
-    int before = quote - 1 - (text[quote] == '"' ? Announced.escapes(text, from, quote) : 0);
+    int before = quote - 1 - (text[quote] == '"' ? Scanner.escapes(text, from, quote) : 0);
     return before >= from && (Characters.of(text[before]) & Characters.IN_WORD) != 0;
   }
 

@@ -39,6 +39,15 @@ final class Scanner {
     this.tokens = tokens;
   }
 
+  /// Backslashes right before a quote, from `from` on.
+  static int escapes(byte[] text, int from, int quote) {
+    int first = quote;
+    while (first > from && text[first - 1] == '\\') {
+      first--;
+    }
+    return quote - first;
+  }
+
   /// Fills the tokens with the first 256 of `line[from, to)`.
   void scan(byte[] line, int from, int to) {
     text = line;
@@ -90,7 +99,8 @@ final class Scanner {
     }
     if ((classes & BACKSLASH) != 0 && isEscape(end - 1)) {
       int quote = end;
-      end = beforeEscapes(start, end);
+      // JSON in a string reads as JSON.
+      end -= escapes(text, start, end);
       if (end == start) {
         at = quote;
         return;
@@ -108,15 +118,6 @@ final class Scanner {
     if (!reference(start, end, classes)) {
       parts(start, end, classes);
     }
-  }
-
-  /// End of the word without backslashes that escape the quote behind it: JSON in a string reads as JSON.
-  private int beforeEscapes(int start, int end) {
-    int last = end;
-    while (last > start && text[last - 1] == '\\') {
-      last--;
-    }
-    return last;
   }
 
   /// The classes of all bytes together, without the dots at the end.

@@ -66,7 +66,8 @@ final class WordLists {
     }
   }
 
-  /// Whether a word of the lists [#SECRET] and [#CREDENTIAL] may end here, by its last two letters: false for most, at little cost.
+  /// Whether a word of the lists [#SECRET] and [#CREDENTIAL] may end here, by its last two letters: false for most, at
+  /// little cost.
   ///
   /// @param end
   ///          2 or more
