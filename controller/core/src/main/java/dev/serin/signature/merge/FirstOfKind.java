@@ -7,17 +7,21 @@ import dev.serin.signature.digest.Sha256;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Gives signatures, one by one as they come, the one of their kind that came first: of `Mailbox of alpha not found` and `Mailbox of
 /// beta not found` the second counts as the first, and so does every later name.
 ///
 /// Two texts of one place are of a kind if they differ in words that no dictionary has: in one, and in those that have turned out
-/// to be names already. What was named once keeps its name, so that what a judge tests stays what it is. How the next signature is named
-/// depends on its text and those before, not on the arm that shows it; so where nothing is wrong, the events of a kind
-/// split between the arms as their requests do. [SignatureGroup] unites more, since it knows the whole set.
+/// to be names already. Routes learn from each other which words are names, though each has kinds of its own, see [RouteTexts]. What was
+/// named once keeps its name, so that what a judge tests stays what it is. How the next signature is named depends on its text and those
+/// before, not on the arm that shows it; so where nothing is wrong, the events of a kind split between the arms as their
+/// requests do. [SignatureGroup] unites more, since it knows the whole set.
 ///
 /// Bounded in memory; beyond, signatures are kinds by themselves. Not thread-safe.
 public final class FirstOfKind {
@@ -32,6 +36,8 @@ public final class FirstOfKind {
 
   private final Map<String, List<Kind>> nodes = new HashMap<>();
   private final Map<SignatureId, Kind> named = new HashMap<>();
+  private final RouteTexts routeTexts = new RouteTexts();
+  private final Set<Kind> ofRoutes = new HashSet<>();
   private int size;
 
   /// A kind from before.
@@ -49,8 +55,8 @@ public final class FirstOfKind {
   public FirstOfKind(Collection<Known> known) {
     // What has a name keeps it, whether it takes others in or not.
     known.forEach(kind -> kind.node().ifPresentOrElse(
-        node -> begin(node, MOST_OF_A_NODE, new Kind(kind.id(), Pattern.of(kind.template()))),
-        () -> named.putIfAbsent(kind.id(), new Kind(kind.id(), Pattern.of(kind.template())))));
+        node -> begin(node, MOST_OF_A_NODE, new Kind(kind.id(), Pattern.of(kind.template()), true)),
+        () -> named.putIfAbsent(kind.id(), new Kind(kind.id(), Pattern.of(kind.template()), false))));
   }
 
   /// Where a signature may have relatives, 16 hexadecimal digits; empty for one that has none: folded and named ones stand for
@@ -65,27 +71,36 @@ public final class FirstOfKind {
   /// The signature's kind: the ID of the first of it, and what the texts of the kind have in common so far. The same for the same
   /// kind again.
   public Signature of(Signature signature) {
-    var kind = named.get(signature.id());
-    return kind != null
-        ? kind.with(signature)
-        : node(signature).map(node -> newcomer(signature, node)).orElse(signature);
+    var known = named.get(signature.id());
+    var kind = known == null ? newcomer(signature) : known;
+    if (kind == null) {
+      return signature;
+    }
+    if (signature.family() == Family.HTTP && kind.untold) {
+      tellRoutes(kind);
+    }
+    return kind.with(signature);
   }
 
-  private Signature newcomer(Signature signature, String node) {
+  private @Nullable Kind newcomer(Signature signature) {
+    var node = node(signature);
+    if (node.isEmpty()) {
+      return null;
+    }
     var pattern = Pattern.of(signature.template());
-    for (var kind : nodes.getOrDefault(node, List.of())) {
+    for (var kind : nodes.getOrDefault(node.get(), List.of())) {
       var common = kind.pattern.withNames(pattern);
       if (common.isPresent()) {
         kind.learn(common.get());
         if (named.size() < MOST_NAMED) {
           named.put(signature.id(), kind);
         }
-        return kind.with(signature);
+        return kind;
       }
     }
-    begin(node, signature.levels().getLast().isEmpty() ? MOST_OF_A_NODE : MOST_WITH_LOGGER,
-        new Kind(signature.id(), pattern));
-    return signature;
+    begin(node.get(), signature.levels().getLast().isEmpty() ? MOST_OF_A_NODE : MOST_WITH_LOGGER,
+        new Kind(signature.id(), pattern, true));
+    return named.get(signature.id());
   }
 
   private void begin(String node, int most, Kind kind) {
@@ -96,15 +111,26 @@ public final class FirstOfKind {
     }
   }
 
+  private void tellRoutes(Kind kind) {
+    kind.untold = false;
+    ofRoutes.add(kind);
+    if (routeTexts.learn(kind.pattern)) {
+      ofRoutes.forEach(other -> other.learn(routeTexts.withoutNames(other.pattern)));
+    }
+  }
+
   /// What was named once.
   private static final class Kind {
     private final SignatureId id;
     private Pattern pattern;
     private String template;
+    /// Whether other routes may learn from it. Where a kind from before belongs shows when it comes again.
+    private boolean untold;
 
-    Kind(SignatureId id, Pattern pattern) {
+    Kind(SignatureId id, Pattern pattern, boolean related) {
       this.id = id;
       this.pattern = pattern;
+      untold = related;
       template = pattern.toString();
     }
 
@@ -112,6 +138,7 @@ public final class FirstOfKind {
       if (!common.equals(pattern)) {
         pattern = common;
         template = common.toString();
+        untold = true;
       }
     }
 

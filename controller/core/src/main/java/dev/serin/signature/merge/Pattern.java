@@ -56,7 +56,9 @@ final class Pattern {
   }
 
   boolean isWord(int position) {
-    return !isVariable(position) && Characters.isInWord(tokens[position].charAt(0)) && !tokens[position].equals(".");
+    String token = tokens[position];
+    // A template that a person has written may have nothing between two spaces.
+    return !token.isEmpty() && !isVariable(position) && Characters.isInWord(token.charAt(0)) && !token.equals(".");
   }
 
   /// Whether a word stands there that has two letters at least, as names have: `x+` and `b` are labels.

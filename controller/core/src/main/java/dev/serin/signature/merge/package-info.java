@@ -1,4 +1,4 @@
-/// Which templates are one signature: learned from the set of templates, never from counts, times or order.
+/// Which templates are one signature: learned from the set of templates, or as they come, never from counts or times.
 @NullMarked
 package dev.serin.signature.merge;
 

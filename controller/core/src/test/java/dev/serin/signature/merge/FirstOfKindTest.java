@@ -63,9 +63,10 @@ class FirstOfKindTest {
   }
 
   @Test
-  @DisplayName("Where fewer than two words of the language tell what a text is about, no name is left out")
+  @DisplayName("Where fewer than two words of the language tell what a text is about, no name is left out, nor where there are none at all")
   void needsWordsBeside() {
-    var known = new FirstOfKind(List.of(known("error", "Error <*>"), known("any", "<*>")));
+    var known = new FirstOfKind(
+        List.of(known("error", "Error <*>"), known("any", "<*>"), known("blank", ""), known("gap", "Error  of <*>")));
 
     assertThat(known.of(signature("Error ECONNREFUSED")).template()).isEqualTo("Error ECONNREFUSED");
     assertThat(known.of(signature("ECONNREFUSED")).template()).isEqualTo("ECONNREFUSED");
@@ -132,6 +133,65 @@ class FirstOfKindTest {
   }
 
   @Test
+  @DisplayName("What one route shows to be a name is one on the others too, though each route has kinds of its own")
+  void routesLearnFromEachOther() {
+    var once = firsts.of(answer("/users", "login of kschmidt was denied"));
+    var elsewhere = firsts.of(answer("/carts", "login of alimov was denied"));
+    var other = firsts.of(answer("/carts", "logout of alimov was denied"));
+
+    assertThat(elsewhere.template()).isEqualTo("login of <*> was denied");
+    assertThat(elsewhere.id()).isNotEqualTo(once.id());
+    assertThat(firsts.of(once)).isEqualTo(firsts.of(answer("/users", "login of qwxz was denied")))
+        .extracting(Signature::id, Signature::template).containsExactly(once.id(), "login of <*> was denied");
+    assertThat(other.template()).isEqualTo("logout of alimov was denied");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @DisplayName("Whichever route answers first, no name is left once others have shown each place of a text")
+  void routesLearnInAnyOrder(long seed) {
+    var answers = new ArrayList<Signature>();
+    for (var place : List.of("kschmidt,qwxz", "bxrt,lvnk", "zzyx,lvnk", "alimov,lvnk", "kschmidt,alimov")) {
+      var names = place.split(",");
+      answers.add(
+          answer("/" + "abcde".charAt(answers.size()), "login of %s from %s was denied".formatted((Object[]) names)));
+    }
+    Collections.shuffle(answers, new Random(seed));
+    answers.forEach(firsts::of);
+
+    assertThat(answers.stream().map(firsts::of)).as("seed %d", seed).extracting(Signature::template)
+        .containsOnly("login of <*> from <*> was denied");
+    assertThat(answers.stream().map(answer -> firsts.of(answer).id())).doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("Loggers do not learn from each other: the word in which their texts differ tells what each is about")
+  void loggersDoNot() {
+    firsts.of(record("WARN shop.Other : login of kschmidt was denied"));
+    firsts.of(answer("/users", "login of qwxz was denied"));
+
+    assertThat(firsts.of(signature("login of alimov was denied")).template()).isEqualTo("login of alimov was denied");
+  }
+
+  @Test
+  @DisplayName("A kind of a route from before learns and teaches once it comes again, and one without a place never does")
+  void knownRoutesLearn() {
+    var once = answer("/users", "login of kschmidt was denied");
+    var placeless = answer("/carts", "login of bxrt was denied");
+    var later = new FirstOfKind(
+        List.of(new FirstOfKind.Known(once.id(), FirstOfKind.node(once), once.template()),
+            new FirstOfKind.Known(placeless.id(), Optional.empty(), placeless.template())));
+
+    assertThat(later.of(placeless)).isEqualTo(placeless);
+    assertThat(later.of(answer("/items", "login of alimov was denied")).template())
+        .isEqualTo("login of alimov was denied");
+    assertThat(later.of(once).template()).isEqualTo("login of <*> was denied");
+    assertThat(later.of(answer("/items", "login of alimov was denied")).template())
+        .isEqualTo("login of <*> was denied");
+    assertThat(later.of(placeless)).isEqualTo(placeless);
+  }
+
+  @Test
   @DisplayName("A logger has 64 kinds at most and a place without one 256: further texts are kinds by themselves, and known ones still take names in")
   void isBounded() {
     var known = firsts.of(signature("login of kschmidt was denied"));
@@ -181,6 +241,10 @@ class FirstOfKindTest {
 
   private static Signature signature(String message) {
     return record("WARN shop.Api : " + message);
+  }
+
+  private static Signature answer(String route, String message) {
+    return record("{\"status\":404,\"method\":\"GET\",\"path\":\"%s\",\"message\":\"%s\"}".formatted(route, message));
   }
 
   private static Signature thrown(String message) {

@@ -33,13 +33,12 @@ class PlantedE2E {
 
       assertThat(shop.awaitReason("SignatureRegressed").getStatus().message()).contains("Community <*> not found");
       assertThat(shop.planted().refused()).isPositive();
-      assertThat(shop.told("SignatureRegressed")).isNotEmpty();
-      assertThat(shop.told("NovelSignature")).anySatisfy(note -> assertThat(note)
+      assertThat(shop.awaitTold("SignatureRegressed")).isNotEmpty();
+      assertThat(shop.awaitTold("NovelSignature")).anySatisfy(note -> assertThat(note)
           .startsWith("New on the canary, not on stable: \"Community <*> not found\" ("));
       // The planted customer is the same tenant again and again: a sample is made from its very lines.
       assertThat(shop.analyses().getFirst().getStatus().signatures())
-          .filteredOn(seen -> seen.template().equals("Community <*> not found")).isNotEmpty().first()
-          .satisfies(seen -> {
+          .filteredOn(seen -> seen.template().equals("Community <*> not found")).anySatisfy(seen -> {
             assertThat(seen.novel()).isTrue();
             assertThat(seen.place()).startsWith("404 GET /communities/{}");
             var canary = Objects.requireNonNull(seen.canary());

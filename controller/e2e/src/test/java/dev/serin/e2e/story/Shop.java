@@ -320,6 +320,12 @@ public final class Shop implements AutoCloseable {
         .sorted(Comparator.comparing(event -> event.getEventTime().getTime())).map(Event::getNote).toList();
   }
 
+  /// The same, once there is something: events are written beside the reconcile.
+  public List<String> awaitTold(String reason) {
+    return await("an event " + reason).atMost(PATIENCE).pollInterval(POLL).until(() -> told(reason),
+        notes -> !notes.isEmpty());
+  }
+
   public static String reason(Rollout rollout) {
     return rollout.getStatus().conditions().stream().filter(condition -> "True".equals(condition.getStatus()))
         .map(Condition::getReason).findFirst().orElse("");

@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -324,8 +325,11 @@ final class LogCollector implements WindowCollector {
     return new Window(next, grid.start(next), grid.length(), canary, baseline, complete);
   }
 
+  /// Those of this window, and those of earlier ones that turned out to hold a name meanwhile.
   private List<Signature> discovered(Collection<Counts> counted) {
-    return counted.stream().flatMap(counts -> counts.events(rules).keySet().stream()).filter(reported::add).toList();
+    var earlier = List.copyOf(reported).stream().map(rules::fold);
+    return Stream.concat(earlier, counted.stream().flatMap(counts -> counts.events(rules).keySet().stream()))
+        .filter(reported::add).toList();
   }
 
   private Optional<String> incompleteBecause(List<String> missing) {

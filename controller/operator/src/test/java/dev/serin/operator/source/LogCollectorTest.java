@@ -6,64 +6,23 @@ import static org.awaitility.Awaitility.await;
 import dev.serin.judge.Arm;
 import dev.serin.judge.ExposureKind;
 import dev.serin.judge.PodCounts;
-import dev.serin.signature.RecordRules;
 import dev.serin.signature.Signature;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class LogCollectorTest {
-
-  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final Duration WINDOW = Duration.ofSeconds(1);
-  private static final SourcePolicy POLICY = new SourcePolicy(WINDOW, Duration.ZERO,
-      new RecordRules(List.of(), Optional.empty()),
-      List.of(), Optional.empty(), List.of(), Set.of());
-  /// Sequence of the window that begins at noon.
-  private static final long K = NOON.getEpochSecond();
-  /// A window after following began at noon that can be complete; the one before can be, too.
-  private static final long FIRST = K + 2;
-
-  private final TestClock clock = new TestClock(NOON);
-  private final CountingMeter meter = new CountingMeter();
-  private final AtomicInteger wakeUps = new AtomicInteger();
-  private LogServer server;
-  private KubernetesClient client;
-  private PodLogSource source;
-  private WindowCollector collector;
-
-  @BeforeEach
-  void begin() throws IOException {
-    server = new LogServer();
-    client = server.client();
-    source = new PodLogSource(client, clock, meter, 100);
-    collector = source.collect(POLICY, ExposureKind.REQUESTS, -1, wakeUps::incrementAndGet);
-  }
-
-  @AfterEach
-  void end() {
-    source.close();
-    server.close();
-    client.close();
-  }
+class LogCollectorTest extends CollectorFixture {
 
   @Nested
   class Counting {
@@ -130,17 +89,26 @@ class LogCollectorTest {
     }
 
     @Test
-    @DisplayName("Events that differ in a name only count as one signature on both arms, whose text shows that the name varies")
+    @DisplayName("Events that differ in a name only count as one on both arms; the text loses the name, also of a route that failed before")
     void countsNamesAsOne() {
       follow(target("canary-1", Arm.CANARY), target("stable-1", Arm.BASELINE));
-      server.write("canary-1", at(2, 100), "{\"level\":\"ERROR\",\"message\":\"Mailbox of kschmidt not found\"}");
-      server.write("stable-1", at(2, 200), "{\"level\":\"ERROR\",\"message\":\"Mailbox of alimov not found\"}");
-      List.of("canary-1", "stable-1").forEach(pod -> server.write(pod, at(5, 0), "end"));
-      clock.set(at(5, 0));
+      server.write("stable-1", at(2, 100), failed("/carts", "Mailbox of bxrt not found"));
+      List.of("canary-1", "stable-1").forEach(pod -> server.write(pod, at(3, 0), request(200)));
+      clock.set(at(4, 0));
+      Signature before = of(windowsUpTo(FIRST), FIRST).discovered().getFirst();
+      server.write("canary-1", at(4, 100), failed("/users", "Mailbox of kschmidt not found"));
+      server.write("stable-1", at(4, 200), failed("/users", "Mailbox of alimov not found"));
+      List.of("canary-1", "stable-1").forEach(pod -> server.write(pod, at(5, 0), request(200)));
+      clock.set(at(6, 0));
 
-      ClosedWindow window = of(windowsUpTo(FIRST), FIRST);
+      List<ClosedWindow> windows = windowsUpTo(FIRST + 2);
+      ClosedWindow window = of(windows, FIRST + 2);
       assertThat(window.window().events(Arm.CANARY)).isEqualTo(window.window().events(Arm.BASELINE)).hasSize(1);
-      assertThat(window.discovered()).last().extracting(Signature::template).isEqualTo("Mailbox of <*> not found");
+      assertThat(before.template()).isEqualTo("Mailbox of bxrt not found");
+      assertThat(windows.stream().filter(later -> later.window().sequence() > FIRST)
+          .flatMap(later -> later.discovered().stream()))
+          .allMatch(told -> told.template().equals("Mailbox of <*> not found"))
+          .extracting(Signature::id).contains(before.id()).hasSize(2);
     }
 
     @Test
@@ -374,112 +342,6 @@ class LogCollectorTest {
   }
 
   @Nested
-  class PodChanges {
-
-    private static final int SECONDS = 6;
-
-    @Test
-    @DisplayName("While pods come and go, those that are there all the time are counted: no window is lost to a roll")
-    void countsThoseThatStay() {
-      var canary = target("canary-1", Arm.CANARY);
-      var stays = target("stable-1", Arm.BASELINE);
-      var goes = target("stable-2", Arm.BASELINE);
-      var comes = target("canary-2", Arm.CANARY);
-      writeEverySecond("canary-1", "stable-1", "stable-2", "canary-2");
-      follow(canary, stays, goes);
-      await().until(() -> meter.lines.get() == 3 * SECONDS);
-      clock.set(at(3, 500));
-      follow(canary, stays, comes);
-      clock.set(at(6, 0));
-
-      List<ClosedWindow> windows = windowsUpTo(K + 5);
-      assertThat(windows).filteredOn(window -> window.window().complete())
-          .extracting(window -> window.window().sequence())
-          .containsExactly(K + 1, K + 2, K + 3, K + 4, K + 5);
-      assertThat(of(windows, K + 2).window().baseline()).extracting(PodCounts::pod).contains("stable-1", "stable-2");
-      assertThat(of(windows, K + 3).window().baseline()).as("stable-2 left in this window")
-          .extracting(PodCounts::pod).containsExactly("stable-1");
-      assertThat(of(windows, K + 3).window().canary()).as("canary-2 came in this window")
-          .extracting(PodCounts::pod).containsExactly("canary-1");
-      assertThat(of(windows, K + 4).window().canary()).extracting(PodCounts::pod)
-          .containsExactly("canary-1", "canary-2");
-    }
-
-    private void writeEverySecond(String... pods) {
-      for (int second = 1; second <= SECONDS; second++) {
-        for (String pod : pods) {
-          server.write(pod, at(second, 0), request(200));
-        }
-      }
-    }
-
-    @Test
-    @DisplayName("The log of a pod that went may be lost: it counts for nothing, and no window is incomplete for it")
-    void lostLogOfALeavingPod() {
-      var stays = target("stable-1", Arm.BASELINE);
-      writeEverySecond("stable-1");
-      follow(stays, target("stable-2", Arm.BASELINE));
-      await().until(() -> meter.lines.get() == SECONDS);
-      clock.set(at(2, 900));
-      server.refuse("stable-2", 404);
-      server.cut("stable-2");
-      await().until(() -> meter.broken.get() > 0);
-      clock.set(at(3, 100));
-      collector.follow(Set.of(stays));
-      clock.set(at(5, 0));
-
-      ClosedWindow window = of(windowsUpTo(FIRST), FIRST);
-      assertThat(window.incompleteBecause()).isEmpty();
-      assertThat(window.window().baseline()).extracting(PodCounts::pod).containsExactly("stable-1");
-    }
-
-    @Test
-    @DisplayName("A pod that was unready for a moment counts again from the window after it came back")
-    void returningPod() {
-      var stays = target("stable-1", Arm.BASELINE);
-      var flaps = target("stable-2", Arm.BASELINE);
-      writeEverySecond("stable-1", "stable-2");
-      follow(stays, flaps);
-      await().until(() -> meter.lines.get() == 2 * SECONDS);
-      clock.set(at(2, 300));
-      collector.follow(Set.of(stays));
-      clock.set(at(3, 300));
-      collector.follow(Set.of(stays, flaps));
-      await().until(() -> server.opened("stable-2") == 2);
-      clock.set(at(6, 0));
-
-      List<ClosedWindow> windows = windowsUpTo(K + 4);
-      assertThat(of(windows, K + 3).window().baseline()).extracting(PodCounts::pod).containsExactly("stable-1");
-      assertThat(of(windows, K + 4).window().baseline()).extracting(PodCounts::pod)
-          .containsExactly("stable-1", "stable-2");
-      assertThat(of(windows, K + 4).window().baseline()).as("ages since the start of the container")
-          .extracting(PodCounts::age).containsOnly(Duration.ofSeconds(604));
-      assertThat(meter.broken).as("an expected end is no break").hasValue(0);
-    }
-
-    @Test
-    @DisplayName("Naming the same pods again changes nothing")
-    void followIsIdempotent() {
-      follow(target("canary-1", Arm.CANARY));
-      clock.set(at(2, 500));
-      follow(target("canary-1", Arm.CANARY));
-      clock.set(at(3, 600));
-
-      assertThat(of(windowsUpTo(FIRST), FIRST).window().complete()).isTrue();
-      assertThat(server.opened("canary-1")).isEqualTo(1);
-    }
-
-    @Test
-    @DisplayName("Without ready pods no window is complete")
-    void withoutPods() {
-      collector.follow(Set.of());
-      clock.set(at(4, 0));
-
-      assertThat(of(windowsUpTo(FIRST), FIRST).incompleteBecause()).contains("no pod was ready all the time");
-    }
-  }
-
-  @Nested
   class Bounds {
 
     @Test
@@ -568,33 +430,5 @@ class LogCollectorTest {
       assertThat(windows).hasSize(600);
       assertThat(windows.getLast().window().sequence()).isEqualTo(K + 3599);
     }
-  }
-
-  private void follow(PodTarget... targets) {
-    collector.follow(Set.of(targets));
-    await().until(() -> Stream.of(targets).allMatch(target -> server.followers(target.name()) == 1));
-  }
-
-  private List<ClosedWindow> windowsUpTo(long sequence) {
-    await().atMost(Duration.ofSeconds(30)).until(() -> collector.closedAfter(-1).stream()
-        .anyMatch(window -> window.window().sequence() >= sequence));
-    return collector.closedAfter(-1);
-  }
-
-  private static ClosedWindow of(List<ClosedWindow> windows, long sequence) {
-    return windows.stream().filter(window -> window.window().sequence() == sequence).findFirst().orElseThrow();
-  }
-
-  private static PodTarget target(String pod, Arm arm) {
-    return new PodTarget("shop", pod, "uid-" + pod, "app", arm, NOON.minusSeconds(600), List.of());
-  }
-
-  private static Instant at(int second, int millis) {
-    return NOON.plusSeconds(second).plusMillis(millis);
-  }
-
-  private static String request(int status) {
-    return "{\"level\":\"%s\",\"status\":%d,\"method\":\"GET\",\"route\":\"/communities/{id}\",\"message\":\"done\"}"
-        .formatted(status < 400 ? "INFO" : "WARN", status);
   }
 }

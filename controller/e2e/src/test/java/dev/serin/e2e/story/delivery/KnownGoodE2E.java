@@ -50,7 +50,7 @@ class KnownGoodE2E {
       shop.kubectl("patch", "pod", slow, "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
       awaitStable(shop, "shop:undone-1");
       assertThat(stable(shop)).isEqualTo(first);
-      assertThat(shop.told("KnownGood")).containsExactly("Revision " + first + " was stable before: it replaces "
+      assertThat(shop.awaitTold("KnownGood")).containsExactly("Revision " + first + " was stable before: it replaces "
           + second + " at once, without a canary.");
       assertThat(shop.analyses()).as("Analyses, of the second version only").singleElement()
           .satisfies(analysis -> assertThat(analysis.getMetadata().getName()).isEqualTo("shop-" + second));
@@ -92,7 +92,7 @@ class KnownGoodE2E {
 
       awaitStable(shop, "shop:regret-1");
       assertThat(stable(shop)).isEqualTo(first);
-      assertThat(shop.told("KnownGood")).singleElement().asString().contains(first);
+      assertThat(shop.awaitTold("KnownGood")).singleElement().asString().contains(first);
       assertThat(shop.analyses()).extracting(analysis -> analysis.getSpec().revision())
           .as("versions that have an Analysis").isNotEmpty().doesNotContain(first);
       assertThat(shop.rollout().getStatus().vetoes()).isEmpty();
@@ -117,7 +117,7 @@ class KnownGoodE2E {
 
       awaitStable(shop, "shop:straight-1");
       assertThat(stable(shop)).isEqualTo(first);
-      assertThat(shop.told("KnownGood")).singleElement().asString().contains(first);
+      assertThat(shop.awaitTold("KnownGood")).singleElement().asString().contains(first);
       assertThat(shop.told("TemplateChanged")).as("detours over the second version").isEmpty();
       assertThat(shop.rollout().getStatus().vetoes()).isEmpty();
       assertThat(shop.sales().failed()).as("failed requests: %s", shop.sales()).isZero();

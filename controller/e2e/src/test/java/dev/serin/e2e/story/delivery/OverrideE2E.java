@@ -35,7 +35,7 @@ class OverrideE2E {
           status -> status.stable() != null && status.stable().revision().equals(candidate));
       shop.awaitReason("Stable");
       shop.awaitNoCanary();
-      assertThat(shop.told("Overridden")).containsExactly("The Deployment was resumed by person: Kubernetes rolls "
+      assertThat(shop.awaitTold("Overridden")).containsExactly("The Deployment was resumed by person: Kubernetes rolls "
           + candidate + " out, Serin does not judge it.");
       assertThat(shop.deployment().getMetadata().getAnnotations()).containsEntry(Keys.RELEASED_BY, "person");
       assertThat(shop.stableImages()).containsExactly("shop:override-2");
@@ -61,7 +61,7 @@ class OverrideE2E {
       shop.awaitReason("Stable");
       assertThat(stable(shop)).isEqualTo(vetoed);
       assertThat(shop.rollout().getStatus().vetoes()).isEmpty();
-      assertThat(shop.told("Overridden")).singleElement().asString().contains("resumed by person", vetoed);
+      assertThat(shop.awaitTold("Overridden")).singleElement().asString().contains("resumed by person", vetoed);
       assertThat(shop.stableImages()).containsExactly(refusal.image());
       assertThat(shop.canary()).isNull();
     }

@@ -32,7 +32,7 @@ class RetryE2E {
       shop.awaitRollout("a second veto", status -> status.vetoes().size() == 1
           && !Objects.equals(status.vetoes().getFirst().at(), first.at()));
       var refusal = Refusal.awaited(shop, "shop:retry-2");
-      assertThat(shop.told("Retried")).containsExactly("The veto of revision " + first.revision()
+      assertThat(shop.awaitTold("Retried")).containsExactly("The veto of revision " + first.revision()
           + " was closed by serin.dev/retry: it is tried again from the first step.");
       assertThat(shop.analyses()).extracting(analysis -> analysis.getMetadata().getName())
           .containsExactlyInAnyOrder(name, name + "-2");

@@ -62,7 +62,7 @@ class PolicyLostE2E {
       var stalled = shop.awaitReason("HoldNotGuaranteed");
       assertThat(stalled.getStatus().message()).contains("would roll at once", "set spec.hold to Always");
       shop.awaitHeld("False", "HoldNotGuaranteed");
-      assertThat(shop.told("HoldNotGuaranteed")).isNotEmpty();
+      assertThat(shop.awaitTold("HoldNotGuaranteed")).isNotEmpty();
       // Time enough for the step to be over: it is not promoted all the same.
       shop.awaitRequests(60 * 10);
       assertThat(Shop.reason(shop.rollout())).isEqualTo("HoldNotGuaranteed");

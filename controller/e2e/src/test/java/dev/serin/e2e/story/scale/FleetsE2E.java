@@ -31,7 +31,7 @@ class FleetsE2E {
       shop.awaitRollout("the new version as stable",
           status -> status.stable() != null && !status.stable().revision().equals(before));
       shop.awaitReason("Stable");
-      assertThat(shop.told("NothingToCompare")).singleElement().asString().contains("has 0 pods", "is promoted");
+      assertThat(shop.awaitTold("NothingToCompare")).singleElement().asString().contains("has 0 pods", "is promoted");
       assertThat(shop.analyses()).isEmpty();
       assertThat(serin.plane().audit()).noneMatch(event -> event.namespace().equals(shop.namespace())
           && event.resource().equals("pods") && event.verb().equals("create"));
