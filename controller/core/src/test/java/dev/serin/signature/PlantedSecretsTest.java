@@ -74,7 +74,8 @@ class PlantedSecretsTest {
   @ValueSource(strings = {"ERROR NAME: %s is wrong", "ERROR login failed (NAME=%s)", "ERROR body {\"NAME\":\"%s\"}",
       "ERROR body {\\\"NAME\\\": \\\"%s\\\"}", "ERROR params {\"NAME\"=>\"%s\"}", "ERROR at <NAME>%s</NAME>",
       "{\"level\":\"error\",\"message\":\"lost {\\\"NAME\\\":\\\"%s\\\"}\"}", "level=error msg=\"lost, NAME: %s\"",
-      "ERROR lost\njava.lang.IllegalStateException: NAME=%s\n\tat a.B.c(D.java:1)", "ERROR header NAME: Basic %s"})
+      "ERROR lost\njava.lang.IllegalStateException: NAME=%s\n\tat a.B.c(D.java:1)", "ERROR header NAME: Basic %s",
+      "ERROR exit 1 of dump --NAME %s --host db"})
   void hidesAnnounced(String record) {
     for (var name : List.of("password", "db.password", "dbPassword", "DBPassword", "DB_PASSWORD", "db2.password",
         "apiKey", "X-Api-Key", "aws_secret_access_key", "Authorization", "Set-Cookie")) {

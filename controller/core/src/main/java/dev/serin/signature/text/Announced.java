@@ -55,10 +55,12 @@ final class Announced {
           break;
         }
       }
+      // An option of a command, as `--password`, needs no sign.
+      boolean assigned = lists == SECRETS && (sign != NO_SIGN || text[tokens.start[i]] == '-');
       i = value - 1;
       int end = value == size
           ? size
-          : lists == SECRETS && sign != NO_SIGN ? assigned(value, sure || sign != ':') : bare(value, sure, lists);
+          : assigned ? assigned(value, sure || sign == '=') : bare(value, sure, lists);
       if (end > value) {
         tokens.vary(value, end - 1, to++);
         i = end - 1;
@@ -106,7 +108,7 @@ final class Announced {
     return lists == SECRETS ? run(scheme ? value + 1 : value) : value + 1;
   }
 
-  /// End of a secret behind its sign; `value` if there is none. A single sign is no secret: `unexpected token: <`.
+  /// End of a secret behind its sign or option; `value` if there is none. A single sign is no secret: `unexpected token: <`.
   ///
   /// @param sure
   ///          whether an everyday word is a secret too; it may well be what is wrong with one: `csrf.token: missing`

@@ -118,6 +118,7 @@ class CanonicaliserTest {
       parts | db.password: sword, dbPassword: fish, awsSecretKey: x | db.password : <*> , dbPassword : <*> , awsSecretKey : <*>
       two parts | aws_access_key: x aws.secret.key: y accessKey: z | aws_access_key : <*> aws.secret.key : <*> accessKey : <*>
       acronym | DBPassword: x AWSSecretKey: y | DBPassword : <*> AWSSecretKey : <*>
+      option | dump --password sword!fish --db-token=x -apiKey y, --token expired --pass-file swam | dump --password <*> --db-token = <*> -apiKey <*> , --token expired --pass-file swam
       number in a name | db1.password: sword of oauth2-token=x | <*> of <*> = <*>
       state | csrf.token: missing, InvalidToken: expired by x, DB_PASS: "missing" | csrf.token : missing , InvalidToken : expired by x , DB_PASS : " <*> "
       no parts | TokenExpired: sword, Passwordless: fish, my.token swam | TokenExpired : sword , Passwordless : fish , my.token swam

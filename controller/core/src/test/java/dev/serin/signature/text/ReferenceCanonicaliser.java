@@ -129,7 +129,8 @@ final class ReferenceCanonicaliser {
       i = value - 1;
       int end = value;
       if (value < tokens.size()) {
-        end = list == SECRET && (colon || equals)
+        boolean option = key.text().startsWith("-");
+        end = list == SECRET && (colon || equals || option)
             ? assignedEnd(tokens, value, sure || equals, text)
             : bareEnd(tokens, value, sure, list, text);
       }
