@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// beta not found` the second counts as the first, and so does every later name.
 ///
 /// Two texts of one place are of a kind if they differ in words that no dictionary has: in one, and in those that have turned out
-/// to be names already. Routes learn from each other which words are names, though each has kinds of its own, see [RouteTexts]. What was
-/// named once keeps its name, so that what a judge tests stays what it is. How the next signature is named depends on its text and those
-/// before, not on the arm that shows it; so where nothing is wrong, the events of a kind split between the arms as their
-/// requests do. [SignatureGroup] unites more, since it knows the whole set.
+/// to be names already. What was named once keeps its name, so that what a judge tests stays what it is. How the next signature is named
+/// depends on its text and those of its place before, not on the arm that shows it; so where nothing is wrong, the events of a kind
+/// split between the arms as their requests do. Other places teach only how its text is shown, see [RouteTexts].
+/// [SignatureGroup] unites more, since it knows the whole set.
 ///
 /// Bounded in memory; beyond, signatures are kinds by themselves. Not thread-safe.
 public final class FirstOfKind {
@@ -114,15 +114,15 @@ public final class FirstOfKind {
   private void tellRoutes(Kind kind) {
     kind.untold = false;
     ofRoutes.add(kind);
-    if (routeTexts.learn(kind.pattern)) {
-      ofRoutes.forEach(other -> other.learn(routeTexts.withoutNames(other.pattern)));
-    }
+    routeTexts.learn(kind.pattern).ifPresent(common -> ofRoutes.stream().filter(other -> common.covers(other.pattern))
+        .forEach(other -> other.template = common.toString()));
   }
 
   /// What was named once.
   private static final class Kind {
     private final SignatureId id;
     private Pattern pattern;
+    /// The pattern, less what other routes have shown to be names.
     private String template;
     /// Whether other routes may learn from it. Where a kind from before belongs shows when it comes again.
     private boolean untold;

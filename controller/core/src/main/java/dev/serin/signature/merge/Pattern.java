@@ -114,6 +114,11 @@ final class Pattern {
     return Optional.of(new Pattern(common));
   }
 
+  /// Whether the other one differs from this in names only that are left out here.
+  boolean covers(Pattern other) {
+    return withNames(other).filter(this::equals).isPresent();
+  }
+
   /// Dictionary words elsewhere.
   private int englishWordsBeside(int position) {
     return englishWords - (english[position] ? 1 : 0);

@@ -45,9 +45,13 @@ final class Announced {
       }
       boolean sure = lists != SECRETS || tokens.isIn(to - 1, WordLists.SECRET);
       boolean element = lists == SECRETS && tokens.is(to - 2, '<');
+      // An option of a command, as `--password`, needs no sign. In quotes it is one of a list, or what the text is about.
+      boolean option = lists == SECRETS && text[tokens.start[to - 1]] == '-';
+      boolean listed = option && (isQuote(to - 2) || tokens.is(to - 2, '`')) && isGlued(to - 1);
       int sign = NO_SIGN;
       int value = i + 1;
-      while (value < size && value <= i + MOST_BETWEEN && isBetween(value, element && value == i + 1)) {
+      while (value < size && value <= i + MOST_BETWEEN && (isBetween(value, element && value == i + 1)
+          || (listed && tokens.is(value, ',')))) {
         boolean opening = sign != NO_SIGN && isQuote(value);
         sign = sign(value, sign);
         tokens.move(value++, to++);
@@ -55,8 +59,7 @@ final class Announced {
           break;
         }
       }
-      // An option of a command, as `--password`, needs no sign.
-      boolean assigned = lists == SECRETS && (sign != NO_SIGN || text[tokens.start[i]] == '-');
+      boolean assigned = lists == SECRETS && (sign != NO_SIGN || (option && !listed));
       i = value - 1;
       int end = value == size
           ? size
@@ -79,11 +82,11 @@ final class Announced {
     };
   }
 
-  /// The sign that assigns: `=` also stands for `=>` and `>`, and counts more than a colon.
+  /// The sign that assigns: `=` also stands for `=>` and `>`, and counts more than a colon, which stands for the comma of a list.
   private int sign(int token, int before) {
     return switch (tokens.code[token]) {
       case '=', '>' -> '=';
-      case ':' -> before == NO_SIGN ? ':' : before;
+      case ':', ',' -> before == NO_SIGN ? ':' : before;
       default -> before;
     };
   }

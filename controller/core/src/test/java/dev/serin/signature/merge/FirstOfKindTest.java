@@ -148,7 +148,7 @@ class FirstOfKindTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  @DisplayName("Whichever route answers first, no name is left once others have shown each place of a text")
+  @DisplayName("Whichever route answers first, no name is left once texts that differ in one place have shown each")
   void routesLearnInAnyOrder(long seed) {
     var answers = new ArrayList<Signature>();
     for (var place : List.of("kschmidt,qwxz", "bxrt,lvnk", "zzyx,lvnk", "alimov,lvnk", "kschmidt,alimov")) {
@@ -162,6 +162,19 @@ class FirstOfKindTest {
     assertThat(answers.stream().map(firsts::of)).as("seed %d", seed).extracting(Signature::template)
         .containsOnly("login of <*> from <*> was denied");
     assertThat(answers.stream().map(answer -> firsts.of(answer).id())).doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("What is of a kind is for its own route to say: two kinds that others show to be alike take in what they did before")
+  void lessonsChangeTextsOnly() {
+    var one = firsts.of(answer("/users", "login of kschmidt from qwxz was denied"));
+    var other = firsts.of(answer("/users", "login of bxrt from lvnk was denied"));
+    firsts.of(answer("/carts", "login of kschmidt from lvnk was denied"));
+
+    assertThat(Stream.of(one, other).map(firsts::of)).extracting(Signature::template)
+        .containsOnly("login of <*> from <*> was denied");
+    assertThat(firsts.of(answer("/users", "login of alimov from lvnk was denied")).id()).isEqualTo(other.id());
+    assertThat(firsts.of(answer("/users", "login of alimov from zzyx was denied")).id()).isNotEqualTo(one.id());
   }
 
   @Test

@@ -119,6 +119,9 @@ class CanonicaliserTest {
       two parts | aws_access_key: x aws.secret.key: y accessKey: z | aws_access_key : <*> aws.secret.key : <*> accessKey : <*>
       acronym | DBPassword: x AWSSecretKey: y | DBPassword : <*> AWSSecretKey : <*>
       option | dump --password sword!fish --db-token=x -apiKey y, --token expired --pass-file swam | dump --password <*> --db-token = <*> -apiKey <*> , --token expired --pass-file swam
+      option moved | dump --token x! --password 'sword fish' --pass key zzyx | dump --token <*> --password ' <*> ' --pass key <*>
+      list of options | exec ["dump","--password","sword fish"] of '--token', 'x' | exec [ " dump " , " --password " , " <*> " ] of ' --token ' , ' <*> '
+      told option | unknown option `--password` zzyx, '--token' zzyx '--host' | unknown option ` --password ` zzyx , ' --token ' zzyx ' --host '
       number in a name | db1.password: sword of oauth2-token=x | <*> of <*> = <*>
       state | csrf.token: missing, InvalidToken: expired by x, DB_PASS: "missing" | csrf.token : missing , InvalidToken : expired by x , DB_PASS : " <*> "
       no parts | TokenExpired: sword, Passwordless: fish, my.token swam | TokenExpired : sword , Passwordless : fish , my.token swam

@@ -113,15 +113,19 @@ final class ReferenceCanonicaliser {
       boolean colon = false;
       boolean equals = false;
       boolean opened = false;
+      boolean option = list == SECRET && key.text().startsWith("-");
+      boolean listed = option && result.size() > 1 && result.get(result.size() - 2).isOneOf(Set.of("\"", "'", "`"))
+          && text.charAt(key.start() - 1) > ' ';
       while (!opened && value < tokens.size() && value <= i + 4) {
         var token = tokens.get(value);
         boolean end = token.isOneOf(Set.of(">"))
             && (tokens.get(value - 1).isOneOf(Set.of("=")) || (element && value == i + 1));
-        if (!end && !token.isOneOf(NAME_JOINTS) && !isIn(BETWEEN, token)) {
+        boolean next = listed && token.isOneOf(Set.of(","));
+        if (!end && !next && !token.isOneOf(NAME_JOINTS) && !isIn(BETWEEN, token)) {
           break;
         }
         opened = (colon || equals) && token.isOneOf(NAME_QUOTES);
-        colon |= token.isOneOf(Set.of(":"));
+        colon |= next || token.isOneOf(Set.of(":"));
         equals |= end || token.isOneOf(Set.of("="));
         result.add(token);
         value++;
@@ -129,8 +133,7 @@ final class ReferenceCanonicaliser {
       i = value - 1;
       int end = value;
       if (value < tokens.size()) {
-        boolean option = key.text().startsWith("-");
-        end = list == SECRET && (colon || equals || option)
+        end = list == SECRET && (colon || equals || (option && !listed))
             ? assignedEnd(tokens, value, sure || equals, text)
             : bareEnd(tokens, value, sure, list, text);
       }

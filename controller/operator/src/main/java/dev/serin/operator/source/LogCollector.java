@@ -4,6 +4,7 @@ import dev.serin.judge.Arm;
 import dev.serin.judge.ExposureKind;
 import dev.serin.judge.PodCounts;
 import dev.serin.judge.Window;
+import dev.serin.signature.Family;
 import dev.serin.signature.Signature;
 import dev.serin.signature.SignatureId;
 import dev.serin.signature.sketch.SipHash;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,8 @@ final class LogCollector implements WindowCollector {
   /// By name and uid of the pods.
   private final Map<String, Presence> present = new TreeMap<>();
   private final Deque<ClosedWindow> waiting = new ArrayDeque<>();
-  private final Set<Signature> reported = new HashSet<>();
+  /// As they were told last.
+  private final Map<SignatureId, Signature> reported = new HashMap<>();
   private long next;
 
   /// A pod counts in the windows that it served from their begin to their end: neither its first moments nor its last
@@ -325,11 +326,12 @@ final class LogCollector implements WindowCollector {
     return new Window(next, grid.start(next), grid.length(), canary, baseline, complete);
   }
 
-  /// Those of this window, and those of earlier ones that turned out to hold a name meanwhile.
+  /// Those of this window, and those of earlier ones of which another route has shown meanwhile that they hold a name, or that
+  /// folded.
   private List<Signature> discovered(Collection<Counts> counted) {
-    var earlier = List.copyOf(reported).stream().map(rules::fold);
+    var earlier = List.copyOf(reported.values()).stream().filter(told -> told.family() == Family.HTTP).map(rules::fold);
     return Stream.concat(earlier, counted.stream().flatMap(counts -> counts.events(rules).keySet().stream()))
-        .filter(reported::add).toList();
+        .filter(found -> !found.equals(reported.put(found.id(), found))).toList();
   }
 
   private Optional<String> incompleteBecause(List<String> missing) {
