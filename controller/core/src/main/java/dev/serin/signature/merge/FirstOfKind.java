@@ -68,8 +68,8 @@ public final class FirstOfKind {
         : Optional.empty();
   }
 
-  /// The signature's kind: the ID of the first of it, and what the texts of the kind have in common so far. The same for the same
-  /// kind again.
+  /// The signature's kind: the ID of the first of it, and what the texts of the kind have in common so far, less what other routes
+  /// have shown to be names. The same ID for the same kind again.
   public Signature of(Signature signature) {
     var known = named.get(signature.id());
     var kind = known == null ? newcomer(signature) : known;
