@@ -21,8 +21,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -157,9 +159,16 @@ public final class Shop implements AutoCloseable {
     return planted;
   }
 
-  /// What a pod has logged.
+  /// What a pod has logged; nothing when its container has not started or the pod is gone.
   public String log(String pod) {
-    return person.pods().inNamespace(namespace).withName(pod).getLog();
+    try {
+      return person.pods().inNamespace(namespace).withName(pod).getLog();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return "";
+      }
+      throw e;
+    }
   }
 
   public void awaitRequests(long more) {
@@ -313,17 +322,27 @@ public final class Shop implements AutoCloseable {
         .map(event -> event.verb() + " " + event.resource() + " " + event.name()).toList();
   }
 
-  /// What people were told for this reason, oldest first.
+  /// What people were told about the Rollout for this reason, oldest first.
   public List<String> told(String reason) {
+    return told("Rollout", reason);
+  }
+
+  /// @param kind
+  ///          of the object that it is about
+  public List<String> told(String kind, String reason) {
     return person.events().v1().events().inNamespace(namespace).list().getItems().stream()
-        .filter(event -> reason.equals(event.getReason()))
+        .filter(event -> kind.equals(event.getRegarding().getKind()) && reason.equals(event.getReason()))
         .sorted(Comparator.comparing(event -> event.getEventTime().getTime())).map(Event::getNote).toList();
   }
 
-  /// The same, once there is something: events are written beside the reconcile.
+  /// What people were told about the Rollout, once there is something: events are written beside the reconcile.
   public List<String> awaitTold(String reason) {
-    return await("an event " + reason).atMost(PATIENCE).pollInterval(POLL).until(() -> told(reason),
-        notes -> !notes.isEmpty());
+    return awaitTold("Rollout", reason);
+  }
+
+  public List<String> awaitTold(String kind, String reason) {
+    return await("an event " + reason + " about the " + kind).atMost(PATIENCE).pollInterval(POLL)
+        .until(() -> told(kind, reason), notes -> !notes.isEmpty());
   }
 
   public static String reason(Rollout rollout) {

@@ -107,13 +107,11 @@ class LogCollectorTest extends CollectorFixture {
     void tellsOfNamesAgain() {
       follow(target("canary-1", Arm.CANARY), target("stable-1", Arm.BASELINE));
       server.write("stable-1", at(2, 100), failed("/carts", "Mailbox of bxrt not found"));
-      List.of("canary-1", "stable-1").forEach(pod -> server.write(pod, at(3, 0), request(200)));
-      clock.set(at(4, 0));
+      answerUntil(at(4, 0));
       Signature before = of(windowsUpTo(FIRST), FIRST).discovered().getFirst();
       server.write("canary-1", at(4, 100), failed("/users", "Mailbox of kschmidt not found"));
       server.write("stable-1", at(4, 200), failed("/users", "Mailbox of alimov not found"));
-      List.of("canary-1", "stable-1").forEach(pod -> server.write(pod, at(5, 0), request(200)));
-      clock.set(at(6, 0));
+      answerUntil(at(6, 0));
 
       List<ClosedWindow> windows = windowsUpTo(FIRST + 2);
       assertThat(before.template()).isEqualTo("Mailbox of bxrt not found");
@@ -121,6 +119,12 @@ class LogCollectorTest extends CollectorFixture {
           .flatMap(later -> later.discovered().stream()))
           .allMatch(told -> told.template().equals("Mailbox of <*> not found"))
           .extracting(Signature::id).contains(before.id()).hasSize(2);
+    }
+
+    /// Both pods answer a second before: what they wrote earlier is then complete.
+    private void answerUntil(Instant end) {
+      List.of("canary-1", "stable-1").forEach(pod -> server.write(pod, end.minusSeconds(1), request(200)));
+      clock.set(end);
     }
 
     @Test

@@ -77,13 +77,13 @@ class OperatorDownE2E {
         serin.restart();
       }
 
-      assertThat(heldKeeper.awaitEvent("Deployment", "Released")).contains("kubectl rollout resume deployment/shop");
+      assertThat(held.awaitTold("Deployment", "Released").getLast()).contains("kubectl rollout resume deployment/shop");
       await("our marks are gone").atMost(Shop.PATIENCE).until(() -> idleKeeper.marks().isEmpty()
           && alwaysKeeper.marks().isEmpty() && heldKeeper.marks().isEmpty());
       assertThat(idleKeeper.held()).isFalse();
       assertThat(alwaysKeeper.held()).isFalse();
       assertThat(heldKeeper.held()).isTrue();
-      assertThat(idleKeeper.events("Deployment", "Released")).isEmpty();
+      assertThat(idle.told("Deployment", "Released")).isEmpty();
       pods.forEach((shop, before) -> assertThat(shop.stablePods()).isEqualTo(before));
     }
   }

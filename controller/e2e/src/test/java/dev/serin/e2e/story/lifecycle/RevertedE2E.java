@@ -35,7 +35,7 @@ class RevertedE2E {
       shop.awaitRollout("nothing under way", status -> status.candidate() == null);
       shop.awaitReason("Stable");
       shop.awaitNoCanary();
-      assertThat(keeper.awaitEvent("Rollout", "ReturnedToStable")).contains(stable).contains("without a verdict");
+      assertThat(shop.awaitTold("ReturnedToStable").getLast()).contains(stable).contains("without a verdict");
       assertThat(keeper.stable()).isEqualTo(stable);
       assertThat(shop.stablePods()).isEqualTo(pods);
       assertThat(keeper.held()).isFalse();
@@ -61,7 +61,7 @@ class RevertedE2E {
       shop.pushImage("shop:back-promoting-1");
 
       keeper.awaitState(CandidateState.RESTORING);
-      assertThat(keeper.awaitEvent("Rollout", "ReturnedToStable")).contains(stable).contains("without a verdict");
+      assertThat(shop.awaitTold("ReturnedToStable").getLast()).contains(stable).contains("without a verdict");
       keeper.awaitPromoted("shop:back-promoting-1");
       assertThat(keeper.stable()).isEqualTo(stable);
       assertThat(keeper.held()).isFalse();

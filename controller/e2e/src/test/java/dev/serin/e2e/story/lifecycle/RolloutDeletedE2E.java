@@ -77,7 +77,7 @@ class RolloutDeletedE2E {
     Shop shop = keeper.shop();
     keeper.awaitRolloutGone();
     shop.awaitNoCanary();
-    assertThat(keeper.awaitEvent("Deployment", "Released")).contains("kubectl rollout resume deployment/shop");
+    assertThat(shop.awaitTold("Deployment", "Released").getLast()).contains("kubectl rollout resume deployment/shop");
     assertThat(keeper.held()).isTrue();
     assertThat(keeper.wantedImage()).isEqualTo(image + "-2");
     assertThat(keeper.marks()).isEmpty();
@@ -106,7 +106,7 @@ class RolloutDeletedE2E {
       assertThat(shop.stableImages()).containsExactly("shop:bye-promoting-2");
       assertThat(keeper.held()).isFalse();
       assertThat(keeper.marks()).isEmpty();
-      assertThat(keeper.events("Deployment", "Released")).isEmpty();
+      assertThat(shop.told("Deployment", "Released")).isEmpty();
       assertThat(shop.sales().failed()).isZero();
     }
   }

@@ -10,7 +10,6 @@ import dev.serin.e2e.story.Installation;
 import dev.serin.e2e.story.Shop;
 import dev.serin.testkit.Actor;
 import dev.serin.testkit.AuditEvent;
-import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,22 +122,6 @@ record ShopKeeper(Installation serin, Shop shop) {
   void awaitRolloutGone() {
     await("the Rollout of " + shop.namespace() + " is gone").atMost(Shop.PATIENCE).pollInterval(POLL)
         .until(() -> shop.rollout() == null);
-  }
-
-  /// Waits for an event and returns its text.
-  ///
-  /// @param kind
-  ///          of the object that it is about
-  String awaitEvent(String kind, String reason) {
-    return await("an event " + reason + " about the " + kind + " of " + shop.namespace()).atMost(Shop.PATIENCE)
-        .pollInterval(POLL).until(() -> events(kind, reason), notes -> !notes.isEmpty()).getLast();
-  }
-
-  /// Texts of the events with this reason.
-  List<String> events(String kind, String reason) {
-    return eyes().events().v1().events().inNamespace(shop.namespace()).list().getItems().stream()
-        .filter(event -> kind.equals(event.getRegarding().getKind()) && reason.equals(event.getReason()))
-        .map(Event::getNote).toList();
   }
 
   /// Image that the Deployment asks for, whether it runs or not.

@@ -65,7 +65,7 @@ class StatusWipedE2E {
 
       keeper.kubectl("patch", "srn/shop", "--subresource=status", "--type=json", "-p", NO_STATUS);
 
-      assertThat(keeper.awaitEvent("Rollout", "StatusTampered")).contains("stable " + stable + " is restored");
+      assertThat(shop.awaitTold("StatusTampered").getLast()).contains("stable " + stable + " is restored");
       keeper.awaitPromoted("shop:wiped-roll-1");
       assertThat(keeper.stable()).isEqualTo(stable);
       assertThat(keeper.wantedImage()).isEqualTo("shop:wiped-roll-1");

@@ -39,7 +39,7 @@ class SupersededE2E {
             && status.candidate().state() == CandidateState.STEPPING && !status.candidate().revision().equals(older));
         String newer = keeper.candidate();
         assertThat(shop.stablePods()).isEqualTo(stable);
-        assertThat(keeper.awaitEvent("Rollout", "Superseded")).contains(newer + " supersedes " + older);
+        assertThat(shop.awaitTold("Superseded").getLast()).contains(newer + " supersedes " + older);
         keeper.awaitPromoted(image + "-3");
 
         assertThat(pods.canariesAtOnce()).contains(Set.of(image + "-3")).doesNotContain(
@@ -70,7 +70,7 @@ class SupersededE2E {
       shop.awaitRollout("stable going back", status -> status.candidate() != null
           && status.candidate().state() == CandidateState.RESTORING && status.promotion() != null
           && status.promotion().next() != null);
-      String said = keeper.awaitEvent("Rollout", "TemplateChanged");
+      String said = shop.awaitTold("TemplateChanged").getLast();
       keeper.awaitStep(0);
       String third = keeper.candidate();
       assertThat(said).contains("Template " + third + " was pushed while " + second + " was rolling");

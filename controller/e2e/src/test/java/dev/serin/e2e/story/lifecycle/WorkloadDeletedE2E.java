@@ -30,7 +30,7 @@ class WorkloadDeletedE2E {
       keeper.kubectl("delete", "deployment", "shop");
       Deployment created = serin.plane().client(Actor.DELIVERY).resource(manifest(original, "shop:again-3")).create();
 
-      assertThat(keeper.awaitEvent("Rollout", "WorkloadReplaced")).contains("deleted and created again");
+      assertThat(shop.awaitTold("WorkloadReplaced").getLast()).contains("deleted and created again");
       keeper.awaitPromoted("shop:again-3");
       assertThat(shop.rollout().getStatus().workloadUid()).isEqualTo(created.getMetadata().getUid());
       assertThat(shop.deployment().getMetadata().getLabels()).containsEntry(Keys.ROLLOUT, "shop");
