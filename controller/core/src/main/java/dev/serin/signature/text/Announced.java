@@ -26,10 +26,10 @@ final class Announced {
   void apply(byte[] line, int start) {
     text = line;
     from = start;
-    if ((tokens.allLists & WordLists.TENANT) != 0) {
+    if (tokens.mayHaveList(WordLists.TENANT)) {
       mask(WordLists.TENANT);
     }
-    if ((tokens.allLists & SECRETS) != 0) {
+    if (tokens.mayHaveList(SECRETS)) {
       mask(SECRETS);
     }
     text = NOTHING;
@@ -46,7 +46,7 @@ final class Announced {
       boolean sure = lists != SECRETS || tokens.isIn(to - 1, WordLists.SECRET);
       boolean element = lists == SECRETS && tokens.is(to - 2, '<');
       // An option of a command, as `--password`, needs no sign. In quotes it is one of a list, or what the text is about.
-      boolean option = lists == SECRETS && text[tokens.start[to - 1]] == '-';
+      boolean option = lists == SECRETS && text[tokens.start(to - 1)] == '-';
       boolean listed = option && (isQuote(to - 2) || tokens.is(to - 2, '`')) && isGlued(to - 1);
       int sign = NO_SIGN;
       int value = i + 1;
@@ -75,7 +75,7 @@ final class Announced {
   /// @param element
   ///          whether the word before is the name of an XML element, whose value begins behind `>`
   private boolean isBetween(int token, boolean element) {
-    return switch (tokens.code[token]) {
+    return switch (tokens.code(token)) {
       case '"', '\'', '`', ':', '=', '#', '(', '[' -> true;
       case '>' -> element || tokens.is(token - 1, '=');
       default -> tokens.isIn(token, WordLists.BETWEEN);
@@ -84,7 +84,7 @@ final class Announced {
 
   /// The sign that assigns: `=` also stands for `=>` and `>`, and counts more than a colon, which stands for the comma of a list.
   private int sign(int token, int before) {
-    return switch (tokens.code[token]) {
+    return switch (tokens.code(token)) {
       case '=', '>' -> '=';
       case ':', ',' -> before == NO_SIGN ? ':' : before;
       default -> before;
@@ -131,7 +131,7 @@ final class Announced {
   private int run(int value) {
     int end = value;
     for (int i = value; i < tokens.size && (i == value || isGlued(i)); i++) {
-      boolean opening = isQuote(i) && (i == value || tokens.code[i - 1] == '=' || tokens.code[i - 1] == ':');
+      boolean opening = isQuote(i) && (i == value || tokens.code(i - 1) == '=' || tokens.code(i - 1) == ':');
       int close = opening ? close(i + 1) : -1;
       if (close >= 0) {
         i = close;
@@ -144,11 +144,11 @@ final class Announced {
   }
 
   private boolean isGlued(int token) {
-    return (Characters.of(text[tokens.start[token] - 1]) & Characters.SPACE) == 0;
+    return (Characters.of(text[tokens.start(token) - 1]) & Characters.SPACE) == 0;
   }
 
   private boolean isPunctuation(int token) {
-    return switch (tokens.code[token]) {
+    return switch (tokens.code(token)) {
       case '.', ',', ';', ':', ')', ']', '}', '"', '\'', '`' -> true;
       default -> false;
     };
@@ -165,18 +165,18 @@ final class Announced {
   }
 
   private boolean isPossessive(int value) {
-    return tokens.code[value - 1] == '\'' && tokens.end[value] - tokens.start[value] == 1
-        && text[tokens.start[value]] == 's';
+    return tokens.code(value - 1) == '\'' && tokens.end(value) - tokens.start(value) == 1
+        && text[tokens.start(value)] == 's';
   }
 
   /// The token that closes the quote opened just before `value`, or -1. One that is escaped more is inside.
   private int close(int value) {
-    int quote = tokens.code[value - 1];
-    int depth = Scanner.escapes(text, from, tokens.start[value - 1]);
+    int quote = tokens.code(value - 1);
+    int depth = Scanner.escapes(text, from, tokens.start(value - 1));
     int inside = -1;
     for (int i = value; i < tokens.size; i++) {
-      if (tokens.code[i] == quote) {
-        if (Scanner.escapes(text, from, tokens.start[i]) <= depth) {
+      if (tokens.code(i) == quote) {
+        if (Scanner.escapes(text, from, tokens.start(i)) <= depth) {
           return i;
         }
         inside = inside < 0 ? i : inside;
@@ -187,7 +187,7 @@ final class Announced {
 
   private boolean isEveryday(int first, int end) {
     for (int i = first; i < end; i++) {
-      if (tokens.isWord(i) && !Dictionary.isEveryday(text, tokens.start[i], tokens.end[i])) {
+      if (tokens.isWord(i) && !Dictionary.isEveryday(text, tokens.start(i), tokens.end(i))) {
         return false;
       }
     }

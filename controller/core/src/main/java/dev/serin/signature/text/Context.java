@@ -19,14 +19,16 @@ final class Context {
   /// @param text
   ///          the line that the tokens are stretches of, `text[from, to)`
   void apply(byte[] text, int from, int to) {
-    if ((tokens.allLists & Tokens.STATUS_NUMBER) != 0) {
+    if (tokens.mayHaveList(Tokens.STATUS_NUMBER)) {
       statuses();
     }
-    if ((tokens.allLists & Announced.LISTS) != 0) {
+    if (tokens.mayHaveList(Announced.LISTS)) {
       announced.apply(text, from);
     }
-    quoted(text, from, to);
-    if ((tokens.allLists & WordLists.CALENDAR) != 0) {
+    if (tokens.mayHaveRole(Roles.QUOTE)) {
+      quoted(text, from, to);
+    }
+    if (tokens.mayHaveList(WordLists.CALENDAR)) {
       calendar();
     }
   }
@@ -40,11 +42,11 @@ final class Context {
           && tokens.isWord(i - 2);
       if (tokens.isIn(i, Tokens.STATUS_NUMBER)) {
         int before = i - 1;
-        while (before >= 0 && i - before <= MOST_JOINTS && isJoint(tokens.code[before])) {
+        while (before >= 0 && i - before <= MOST_JOINTS && isJoint(tokens.code(before))) {
           before--;
         }
         if (!request && tokens.isIn(before, WordLists.STATUS | Tokens.HTTP_VERSION)) {
-          tokens.code[i] = Tokens.WORD;
+          tokens.keep(i);
         }
       }
     }
@@ -59,20 +61,16 @@ final class Context {
 
   /// Quoted strings with a word that the dictionary does not have. Values of keys are left to the next step.
   private void quoted(byte[] text, int from, int to) {
-    int first = 0;
-    while (first < tokens.size && kind(tokens.code[first]) == 0) {
-      first++;
-    }
-    int kept = first;
+    int kept = 0;
     int size = tokens.size;
     // Where no closing quote of a kind was found there is none further on: without this, time would be quadratic.
     int closed = 0;
-    for (int i = first; i < size; i++) {
-      int quote = tokens.code[i];
+    for (int i = 0; i < size; i++) {
+      int quote = tokens.code(i);
       int kind = kind(quote);
       tokens.move(i, kept++);
       if (kind == 0 || (closed & kind) != 0
-          || isInside(text, from, tokens.start[i])) {
+          || isInside(text, from, tokens.start(i))) {
         continue;
       }
       int close = close(text, i, size, to);
@@ -109,8 +107,8 @@ final class Context {
   /// The token that closes the quote: the next of its kind that no word follows directly.
   private int close(byte[] text, int open, int size, int to) {
     for (int i = open + 1; i < size; i++) {
-      if (tokens.code[i] == tokens.code[open]
-          && (tokens.end[i] >= to || (Characters.of(text[tokens.end[i]]) & Characters.IN_WORD) == 0)) {
+      if (tokens.code(i) == tokens.code(open)
+          && (tokens.end(i) >= to || (Characters.of(text[tokens.end(i)]) & Characters.IN_WORD) == 0)) {
         return i;
       }
     }
@@ -123,12 +121,12 @@ final class Context {
       return true;
     }
     return tokens.is(open - 1, ':') && (tokens.isIn(open - 2, WordLists.KEEP)
-        || (tokens.isIn(open - 3, WordLists.KEEP) && tokens.is(open - 2, tokens.code[open])));
+        || (tokens.isIn(open - 3, WordLists.KEEP) && tokens.is(open - 2, tokens.code(open))));
   }
 
   private boolean isEnglish(byte[] text, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (tokens.isWord(i) && !Dictionary.contains(text, tokens.start[i], tokens.end[i])) {
+      if (tokens.isWord(i) && !Dictionary.contains(text, tokens.start(i), tokens.end(i))) {
         return false;
       }
     }
@@ -138,12 +136,12 @@ final class Context {
   /// Names of months, weekdays and time zones beside a variable: first to the right, then to the left.
   private void calendar() {
     for (int i = 1; i < tokens.size; i++) {
-      if (tokens.code[i - 1] == Tokens.VARIABLE && tokens.isIn(i, WordLists.CALENDAR)) {
+      if (tokens.code(i - 1) == Tokens.VARIABLE && tokens.isIn(i, WordLists.CALENDAR)) {
         tokens.vary(i);
       }
     }
     for (int i = tokens.size - 2; i >= 0; i--) {
-      if (tokens.code[i + 1] == Tokens.VARIABLE && tokens.isIn(i, WordLists.CALENDAR)) {
+      if (tokens.code(i + 1) == Tokens.VARIABLE && tokens.isIn(i, WordLists.CALENDAR)) {
         tokens.vary(i);
       }
     }

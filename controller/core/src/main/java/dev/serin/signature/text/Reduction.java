@@ -13,25 +13,20 @@ final class Reduction {
 
   void apply() {
     keyValues();
-    boolean variable = false;
-    boolean closing = false;
-    for (int i = 0; i < tokens.size; i++) {
-      variable |= tokens.code[i] == VARIABLE;
-      closing |= opening(tokens.code[i]) != 0;
+    boolean variable = tokens.mayHaveRole(Roles.VARIABLE);
+    if (variable && tokens.mayHaveList(WordLists.UNIT)) {
+      units();
     }
-    if (variable) {
-      if ((tokens.allLists & WordLists.UNIT) != 0) {
-        units();
-      }
+    if (variable && tokens.mayHaveRole(Roles.SIGN_BEFORE | Roles.SIGN_AFTER)) {
       signs();
     }
-    if (closing) {
+    if (tokens.mayHaveRole(Roles.CLOSES)) {
       brackets();
     }
     if (variable) {
       runs();
     }
-    while (tokens.size > 0 && isStop(tokens.code[tokens.size - 1])) {
+    while (tokens.size > 0 && (tokens.roles(tokens.size - 1) & Roles.STOPS) != 0) {
       tokens.size--;
     }
   }
@@ -39,15 +34,14 @@ final class Reduction {
   /// Step 2: the word or quoted string after `word =`, unless it is a key itself. A string without end varies to the end
   /// of the line.
   void keyValues() {
-    int first = 0;
-    while (first < tokens.size && tokens.code[first] != '=') {
-      first++;
+    if (!tokens.mayHaveRole(Roles.ASSIGNS)) {
+      return;
     }
-    int to = first;
+    int to = 0;
     int size = tokens.size;
-    for (int i = first; i < size; i++) {
+    for (int i = 0; i < size; i++) {
       tokens.move(i, to++);
-      boolean assigned = to > 1 && tokens.code[to - 1] == '=' && i + 1 < size && tokens.isWordOrVariable(to - 2)
+      boolean assigned = to > 1 && tokens.code(to - 1) == '=' && i + 1 < size && tokens.isWordOrVariable(to - 2)
           && !tokens.isIn(to - 2, WordLists.KEEP);
       if (assigned) {
         int end = valueEnd(i + 1, size);
@@ -61,16 +55,16 @@ final class Reduction {
   }
 
   private int valueEnd(int value, int size) {
-    int first = tokens.code[value];
+    int first = tokens.code(value);
     if (first == '"' || first == '\'') {
       for (int i = value + 1; i < size; i++) {
-        if (tokens.code[i] == first) {
+        if (tokens.code(i) == first) {
           return i + 1;
         }
       }
       return size;
     }
-    boolean key = value + 1 < size && tokens.code[value + 1] == '=';
+    boolean key = value + 1 < size && tokens.code(value + 1) == '=';
     return tokens.isWordOrVariable(value) && !key && !tokens.isIn(value, Tokens.STATUS_NUMBER) ? value + 1 : value;
   }
 
@@ -78,7 +72,7 @@ final class Reduction {
   private void units() {
     int to = 0;
     for (int i = 0; i < tokens.size; i++) {
-      if (to == 0 || tokens.code[to - 1] != VARIABLE || !tokens.isIn(i, WordLists.UNIT)) {
+      if (to == 0 || tokens.code(to - 1) != VARIABLE || !tokens.isIn(i, WordLists.UNIT)) {
         tokens.move(i, to++);
       }
     }
@@ -89,17 +83,19 @@ final class Reduction {
   private void signs() {
     int to = 0;
     int size = tokens.size;
+    int before = 0;
     for (int i = 0; i < size; i++) {
-      int code = tokens.code[i];
-      if (to > 0 && tokens.code[to - 1] == VARIABLE && isSignAfter(code)) {
+      int roles = tokens.roles(i);
+      if ((before & Roles.VARIABLE) != 0 && (roles & Roles.SIGN_AFTER) != 0) {
         continue;
       }
-      if (code == VARIABLE && to > 0 && isSignBefore(tokens.code[to - 1]) && !closesBracket(i + 1, size)) {
-        while (to > 0 && isSignBefore(tokens.code[to - 1])) {
+      if ((roles & Roles.VARIABLE) != 0 && (before & Roles.SIGN_BEFORE) != 0 && !closesBracket(i + 1, size)) {
+        while (to > 0 && (tokens.roles(to - 1) & Roles.SIGN_BEFORE) != 0) {
           to--;
         }
       }
       tokens.move(i, to++);
+      before = roles;
     }
     tokens.size = to;
   }
@@ -107,23 +103,22 @@ final class Reduction {
   /// Whether `>` ends a bracket here, so that the `<` before it is not a sign.
   private boolean closesBracket(int start, int size) {
     int i = start;
-    while (i < size && isBracketed(tokens.code[i])) {
+    while (i < size && (tokens.roles(i) & Roles.FILLS) != 0) {
       i++;
     }
-    return i < size && tokens.code[i] == '>';
+    return i < size && tokens.code(i) == '>';
   }
 
   /// Step 5: brackets that hold nothing, or only variables and punctuation, so that a missing value and a given one agree.
   private void brackets() {
     int to = 0;
     for (int i = 0; i < tokens.size; i++) {
-      int opening = opening(tokens.code[i]);
-      if (opening != 0) {
+      if ((tokens.roles(i) & Roles.CLOSES) != 0) {
         int open = to - 1;
-        while (open >= 0 && isBracketed(tokens.code[open])) {
+        while (open >= 0 && (tokens.roles(open) & Roles.FILLS) != 0) {
           open--;
         }
-        if (open >= 0 && tokens.code[open] == opening) {
+        if (open >= 0 && tokens.code(open) == opening(tokens.code(i))) {
           to = open;
           continue;
         }
@@ -137,12 +132,12 @@ final class Reduction {
   private void runs() {
     int to = 0;
     for (int i = 0; i < tokens.size; i++) {
-      if (tokens.code[i] == VARIABLE) {
+      if (tokens.code(i) == VARIABLE) {
         int start = to;
-        while (start > 0 && isJoint(tokens.code[start - 1])) {
+        while (start > 0 && (tokens.roles(start - 1) & Roles.JOINS) != 0) {
           start--;
         }
-        if (start > 0 && tokens.code[start - 1] == VARIABLE) {
+        if (start > 0 && tokens.code(start - 1) == VARIABLE) {
           to = start;
           continue;
         }
@@ -157,43 +152,7 @@ final class Reduction {
       case ')' -> '(';
       case ']' -> '[';
       case '}' -> '{';
-      case '>' -> '<';
-      default -> 0;
-    };
-  }
-
-  private static boolean isSignBefore(int code) {
-    return switch (code) {
-      case '<', '>', '#', '|', '-', '+', '~', '@' -> true;
-      default -> false;
-    };
-  }
-
-  private static boolean isSignAfter(int code) {
-    return switch (code) {
-      case '#', '|', '%', '-', '+' -> true;
-      default -> false;
-    };
-  }
-
-  private static boolean isBracketed(int code) {
-    return switch (code) {
-      case VARIABLE, ',', ':', ';', '|', '-', '.', '/' -> true;
-      default -> false;
-    };
-  }
-
-  private static boolean isJoint(int code) {
-    return switch (code) {
-      case ',', ':', '/', '#', '|', '-', '.' -> true;
-      default -> false;
-    };
-  }
-
-  private static boolean isStop(int code) {
-    return switch (code) {
-      case '.', ',', ';', ':' -> true;
-      default -> false;
+      default -> '<';
     };
   }
 }

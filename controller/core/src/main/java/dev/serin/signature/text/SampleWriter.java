@@ -31,8 +31,8 @@ public final class SampleWriter {
     var sample = new StringBuilder();
     int bytes = 0;
     for (int i = 0; i < tokens.size; i++) {
-      var token = new String(line, tokens.start[i], tokens.end[i] - tokens.start[i], StandardCharsets.UTF_8);
-      var shown = tokens.code[i] == Tokens.VARIABLE ? Shape.of(token) : token;
+      var token = new String(line, tokens.start(i), tokens.end(i) - tokens.start(i), StandardCharsets.UTF_8);
+      var shown = tokens.code(i) == Tokens.VARIABLE ? Shape.of(token) : token;
       bytes += (i > 0 ? 1 : 0) + shown.getBytes(StandardCharsets.UTF_8).length;
       if (bytes > MAX_BYTES) {
         break;

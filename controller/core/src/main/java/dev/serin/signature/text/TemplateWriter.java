@@ -1,5 +1,8 @@
 package dev.serin.signature.text;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// Writes the masked template of one line after the other into a buffer of its own. Not thread-safe.
@@ -8,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 public final class TemplateWriter {
 
   private static final byte[] VARIABLE = Canonicaliser.VARIABLE.getBytes(StandardCharsets.US_ASCII);
-  private static final int SMALL = 16;
+  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int BLIND = 2 * Long.BYTES;
   private static final int FIRST = 256;
 
   private final Tokens tokens = new Tokens();
@@ -45,35 +49,34 @@ public final class TemplateWriter {
 
   private void render(byte[] line, int lineLength) {
     // A token adds a space, and a variable at most two bytes to the one at least that it stands for.
-    int most = lineLength + tokens.size * (1 + VARIABLE.length);
+    int most = lineLength + tokens.size * (1 + VARIABLE.length) + BLIND;
     if (template.length < most) {
       template = new byte[Math.max(most, 2 * template.length)];
     }
     int to = 0;
     for (int i = 0; i < tokens.size; i++) {
-      if (i > 0) {
-        template[to++] = ' ';
-      }
-      if (tokens.code[i] == Tokens.VARIABLE) {
+      if (tokens.code(i) == Tokens.VARIABLE) {
         template[to] = '<';
         template[to + 1] = '*';
         template[to + 2] = '>';
         to += VARIABLE.length;
       } else {
-        to = copy(line, tokens.start[i], tokens.end[i], to);
+        to = copy(line, tokens.start(i), tokens.end(i), to);
       }
+      template[to++] = ' ';
     }
-    length = to;
+    length = Math.max(0, to - 1);
   }
 
+  /// Copies eight bytes at a time, also a few behind the end, which the next token overwrites: words are too short for a
+  /// loop that ends at the right byte.
   private int copy(byte[] line, int start, int end, int to) {
     int size = end - start;
-    if (size < SMALL) {
-      for (int i = 0; i < size; i++) {
-        template[to + i] = line[start + i];
-      }
-    } else {
+    if (size > BLIND || start + BLIND > line.length) {
       System.arraycopy(line, start, template, to, size);
+    } else {
+      LONGS.set(template, to, (long) LONGS.get(line, start));
+      LONGS.set(template, to + Long.BYTES, (long) LONGS.get(line, start + Long.BYTES));
     }
     return to + size;
   }

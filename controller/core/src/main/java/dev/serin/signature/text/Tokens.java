@@ -7,6 +7,8 @@ import java.util.Arrays;
 /// Every step reads the tokens once and writes those that stay to the front of the same arrays.
 final class Tokens {
 
+  // A token is two numbers, so that adding or moving one is two stores: its lists and code, its start and end.
+
   static final int MAX = 256;
 
   /// Code of a part that varies.
@@ -21,81 +23,98 @@ final class Tokens {
 
   /// Room for a usual line: whoever canonicalises a single one should not pay for the longest.
   private static final int FIRST = 32;
+  private static final int CODE_BITS = 7;
+  private static final int CODE = (1 << CODE_BITS) - 1;
 
-  int[] code = new int[FIRST];
-  int[] lists = new int[FIRST];
-  int[] start = new int[FIRST];
-  int[] end = new int[FIRST];
+  private int[] kinds = new int[FIRST];
+  private long[] spans = new long[FIRST];
   int size;
-  /// Lists of all tokens together: steps that have nothing to do are skipped.
-  int allLists;
+  /// Lists and roles of all tokens together, perhaps more: steps that have nothing to do are skipped.
+  private int allLists;
+  private int allRoles;
 
   void clear() {
     size = 0;
     allLists = 0;
+    allRoles = 0;
   }
 
-  void add(int newCode, int newLists, int from, int to) {
-    if (size == code.length) {
-      grow();
+  /// @param code
+  ///          [#VARIABLE], [#WORD] or an ASCII symbol
+  void add(int code, int lists, int from, int to) {
+    if (size == kinds.length) {
+      kinds = Arrays.copyOf(kinds, 2 * size);
+      spans = Arrays.copyOf(spans, 2 * size);
     }
-    code[size] = newCode;
-    lists[size] = newLists;
-    start[size] = from;
-    end[size] = to;
-    allLists |= newLists;
+    kinds[size] = lists << CODE_BITS | code;
+    spans[size] = (long) from << Integer.SIZE | to;
+    allLists |= lists;
+    allRoles |= Roles.of(code);
     size++;
   }
 
-  private void grow() {
-    code = Arrays.copyOf(code, 2 * size);
-    lists = Arrays.copyOf(lists, 2 * size);
-    start = Arrays.copyOf(start, 2 * size);
-    end = Arrays.copyOf(end, 2 * size);
+  int code(int token) {
+    return kinds[token] & CODE;
+  }
+
+  /// What the token does beside others, as bits of [Roles].
+  int roles(int token) {
+    return Roles.of(kinds[token] & CODE);
+  }
+
+  int start(int token) {
+    return (int) (spans[token] >> Integer.SIZE);
+  }
+
+  int end(int token) {
+    return (int) spans[token];
+  }
+
+  boolean mayHaveList(int lists) {
+    return (allLists & lists) != 0;
+  }
+
+  boolean mayHaveRole(int roles) {
+    return (allRoles & roles) != 0;
   }
 
   /// Copies a token to the front; both places may be the same.
   void move(int from, int to) {
-    if (from == to) {
-      return;
-    }
-    code[to] = code[from];
-    lists[to] = lists[from];
-    start[to] = start[from];
-    end[to] = end[from];
+    kinds[to] = kinds[from];
+    spans[to] = spans[from];
+  }
+
+  /// Makes the token a word that does not vary.
+  void keep(int token) {
+    kinds[token] = (kinds[token] & ~CODE) | WORD;
+    allRoles |= Roles.WORD;
   }
 
   void vary(int token) {
-    code[token] = VARIABLE;
-    lists[token] = 0;
+    kinds[token] = VARIABLE;
+    allRoles |= Roles.of(VARIABLE);
   }
 
   /// Makes one variable of the tokens `first` to `last`, at the place `to`, which is not behind them.
   void vary(int first, int last, int to) {
-    int from = start[first];
-    end[to] = end[last];
-    start[to] = from;
+    spans[to] = spans[first] >> Integer.SIZE << Integer.SIZE | (spans[last] & 0xFFFF_FFFFL);
     vary(to);
   }
 
   boolean is(int token, int expected) {
-    return token >= 0 && token < size && code[token] == expected;
+    return token >= 0 && token < size && code(token) == expected;
   }
 
   boolean isIn(int token, int list) {
-    return token >= 0 && token < size && (lists[token] & list) != 0;
+    return token >= 0 && token < size && (kinds[token] >> CODE_BITS & list) != 0;
   }
 
   /// Whether the token is a word that has not become a variable. A full stop is punctuation.
   boolean isWord(int token) {
-    return code[token] == WORD || isSymbol(token);
+    return (roles(token) & Roles.WORD) != 0;
   }
 
   boolean isWordOrVariable(int token) {
-    return code[token] <= WORD || isSymbol(token);
-  }
-
-  private boolean isSymbol(int token) {
-    return code[token] != '.' && (Characters.of((byte) code[token]) & Characters.SYMBOL) != 0;
+    return (roles(token) & (Roles.WORD | Roles.VARIABLE)) != 0;
   }
 }

@@ -1,0 +1,56 @@
+package dev.serin.signature.text;
+
+/// What a token does beside others, by its code alone, as bits.
+final class Roles {
+
+  static final int VARIABLE = 1;
+  /// A word that does not vary, or a symbol that can be a part of one; a full stop is punctuation.
+  static final int WORD = 1 << 1;
+  static final int ASSIGNS = 1 << 2;
+  static final int QUOTE = 1 << 3;
+  static final int OPENS = 1 << 4;
+  static final int CLOSES = 1 << 5;
+  /// Goes when a variable follows.
+  static final int SIGN_BEFORE = 1 << 6;
+  /// Goes when a variable stands before it.
+  static final int SIGN_AFTER = 1 << 7;
+  /// Keeps a pair of brackets empty.
+  static final int FILLS = 1 << 8;
+  /// Joins two variables.
+  static final int JOINS = 1 << 9;
+  /// Goes at the end.
+  static final int STOPS = 1 << 10;
+
+  private static final int[] OF = roles();
+
+  private Roles() {}
+
+  /// @param code
+  ///          of a token
+  static int of(int code) {
+    return OF[code];
+  }
+
+  private static int[] roles() {
+    int[] roles = new int[1 << 7];
+    roles[Tokens.VARIABLE] = VARIABLE | FILLS;
+    roles[Tokens.WORD] = WORD;
+    for (int code = Tokens.WORD + 1; code < roles.length; code++) {
+      roles[code] = code != '.' && (Characters.of((byte) code) & Characters.SYMBOL) != 0 ? WORD : 0;
+    }
+    play(roles, ASSIGNS, "=");
+    play(roles, QUOTE, "\"'`");
+    play(roles, OPENS, "([{<");
+    play(roles, CLOSES, ")]}>");
+    play(roles, SIGN_BEFORE, "<>#|-+~@");
+    play(roles, SIGN_AFTER, "#|%-+");
+    play(roles, FILLS, ",:;|-./");
+    play(roles, JOINS, ",:/#|-.");
+    play(roles, STOPS, ".,;:");
+    return roles;
+  }
+
+  private static void play(int[] roles, int role, String symbols) {
+    symbols.chars().forEach(symbol -> roles[symbol] |= role);
+  }
+}
