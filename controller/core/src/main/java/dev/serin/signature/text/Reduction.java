@@ -2,7 +2,7 @@ package dev.serin.signature.text;
 
 import static dev.serin.signature.text.Tokens.VARIABLE;
 
-/// Steps 2 to 7: drops what carries no name beside the parts that vary.
+/// Steps 2 to 5: drops what carries no name beside the parts that vary.
 final class Reduction {
 
   private final Tokens tokens;
@@ -22,12 +22,6 @@ final class Reduction {
     }
     if (tokens.mayHaveRole(Roles.CLOSES)) {
       brackets();
-    }
-    if (variable) {
-      runs();
-    }
-    while (tokens.size > 0 && (tokens.roles(tokens.size - 1) & Roles.STOPS) != 0) {
-      tokens.size--;
     }
   }
 
@@ -120,25 +114,6 @@ final class Reduction {
         }
         if (open >= 0 && tokens.code(open) == opening(tokens.code(i))) {
           to = open;
-          continue;
-        }
-      }
-      tokens.move(i, to++);
-    }
-    tokens.size = to;
-  }
-
-  /// Step 6: neighbouring variables, also with punctuation between them, are one.
-  private void runs() {
-    int to = 0;
-    for (int i = 0; i < tokens.size; i++) {
-      if (tokens.code(i) == VARIABLE) {
-        int start = to;
-        while (start > 0 && (tokens.roles(start - 1) & Roles.JOINS) != 0) {
-          start--;
-        }
-        if (start > 0 && tokens.code(start - 1) == VARIABLE) {
-          to = start;
           continue;
         }
       }

@@ -96,7 +96,8 @@ final class SingleWord {
         return true;
       }
     }
-    return (end - start >= SHORTEST_SECRET && isSecret(text, start, end)) || isEndpoint(text, start, end, limit, classes);
+    return (end - start >= SHORTEST_SECRET && isSecret(text, start, end))
+        || isEndpoint(text, start, end, limit, classes);
   }
 
   /// `/srv/app`, `./app`, `../app` or `~/app`.
@@ -162,6 +163,7 @@ final class SingleWord {
       port++;
     }
     int digits = port - end - 1;
-    return digits >= 2 && digits <= LONGEST_PORT && Scanner.endsWord(text, port, limit) && !Dictionary.contains(text, start, end);
+    return digits >= 2 && digits <= LONGEST_PORT && Scanner.endsWord(text, port, limit)
+        && !Dictionary.contains(text, start, end);
   }
 }

@@ -14,6 +14,7 @@ public final class TemplateWriter {
   private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int BLIND = 2 * Long.BYTES;
   private static final int FIRST = 256;
+  private static final int NONE = -1;
 
   private final Tokens tokens = new Tokens();
   private final Scanner scanner = new Scanner(tokens);
@@ -47,6 +48,7 @@ public final class TemplateWriter {
     return new String(template, 0, length, StandardCharsets.UTF_8);
   }
 
+  /// Steps 6 and 7: neighbouring variables, also with punctuation between them, are one, and none ends a template.
   private void render(byte[] line, int lineLength) {
     // A token adds a space, and a variable at most two bytes to the one at least that it stands for.
     int most = lineLength + tokens.size * (1 + VARIABLE.length) + BLIND;
@@ -54,18 +56,27 @@ public final class TemplateWriter {
       template = new byte[Math.max(most, 2 * template.length)];
     }
     int to = 0;
+    int end = 0;
+    // Where the last variable ended, while only what joins two of them has followed.
+    int joint = NONE;
     for (int i = 0; i < tokens.size; i++) {
-      if (tokens.code(i) == Tokens.VARIABLE) {
+      int roles = tokens.roles(i);
+      if ((roles & Roles.VARIABLE) == 0) {
+        to = copy(line, tokens.start(i), tokens.end(i), to);
+        joint = (roles & Roles.JOINS) == 0 ? NONE : joint;
+      } else if (joint == NONE) {
         template[to] = '<';
         template[to + 1] = '*';
         template[to + 2] = '>';
         to += VARIABLE.length;
+        joint = to;
       } else {
-        to = copy(line, tokens.start(i), tokens.end(i), to);
+        to = joint;
       }
+      end = (roles & Roles.STOPS) == 0 ? to : end;
       template[to++] = ' ';
     }
-    length = Math.max(0, to - 1);
+    length = end;
   }
 
   /// Copies eight bytes at a time, also a few behind the end, which the next token overwrites: words are too short for a
