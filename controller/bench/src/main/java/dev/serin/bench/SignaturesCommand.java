@@ -14,8 +14,9 @@ import dev.serin.testkit.data.Nezha;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -49,11 +50,12 @@ final class SignaturesCommand implements Callable<Integer> {
     }
     var log = spec.commandLine().getOut();
     var nezha = Nezha.find();
-    List<Speed> speeds = new ArrayList<>();
+    Map<String, List<String>> measured = new LinkedHashMap<>();
     if (!noSpeed) {
-      LogHub.sets(Truth.ORIGINAL).forEach(set -> speeds.add(Speed.of(set.name(), set.lines())));
-      nezha.ifPresent(data -> speeds.add(Speed.of("Nezha", texts(data))));
+      LogHub.sets(Truth.ORIGINAL).forEach(set -> measured.put(set.name(), set.lines()));
+      nezha.ifPresent(data -> measured.put("Nezha", texts(data)));
     }
+    List<Speed> speeds = Speed.of(measured);
     log.println("speed of " + speeds.size() + " data sets measured");
     var faults = nezha.map(
         data -> new RealFaults(FaultRank.all(data, false), FaultRank.all(data, true), FaultRank.faultFree(data)));

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,7 @@ class SignaturesCommandTest {
   @Test
   @DisplayName("A known line costs no allocation, and every template is found")
   void measuresSpeed() {
-    var speed = Speed.of("two", List.of("login of user 17 failed", "disk 3 is full"));
+    var speed = Speed.of(Map.of("two", List.of("login of user 17 failed", "disk 3 is full"))).getFirst();
 
     assertThat(speed.templates()).isEqualTo(2);
     assertThat(speed.bytesPerLine()).isEqualTo(18.5);

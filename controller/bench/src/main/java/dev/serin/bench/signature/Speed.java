@@ -7,10 +7,11 @@ import dev.serin.signature.text.TemplateWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
-/// How fast one thread is on lines in memory: processor time, best of several rounds after a warm-up.
+/// How fast one thread is on lines in memory: processor time, best of many short rounds. In a round each data set has its
+/// turn, so that a moment in which the machine is slow spoils none, and none has the code compiled for itself alone.
 ///
 /// @param bytesPerLine
 ///          mean length
@@ -29,65 +30,25 @@ public record Speed(String name, double bytesPerLine, double writing, double cou
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int LIMIT = 1 << 16;
-  private static final int ROUNDS = 12;
-  private static final long BYTES_PER_ROUND = 64L << 20;
+  static final int ROUNDS = 64;
+  static final int MEBIBYTES_PER_ROUND = 8;
 
   /// Megabytes per second with counting.
   public double megabytes() {
     return counting * bytesPerLine / 1e6;
   }
 
-  /// Measures all lines of a data set together.
+  /// Measures data sets side by side.
   ///
-  /// @param lines
-  ///          at least one
-  public static Speed of(String name, List<String> lines) {
-    var data = new Data(lines);
-    int passes = (int) Math.max(1, BYTES_PER_ROUND / data.bytes.length);
-    var writer = new TemplateWriter();
-    double writing = best(data.lines() * (long) passes, () -> {
-      long length = 0;
-      for (int pass = 0; pass < passes; pass++) {
-        for (int i = 0; i < data.lines(); i++) {
-          length += writer.write(data.bytes, data.from(i), data.to(i));
-        }
-      }
-      return length;
-    });
-    long before = heapInUse();
-    var counter = new TemplateCounter(SipHash.fast(1, 2), LIMIT);
-    double counting = best(data.lines() * (long) passes, () -> {
-      for (int pass = 0; pass < passes; pass++) {
-        count(counter, data);
-      }
-      return counter.total();
-    });
-    long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
-    count(counter, data);
-    double allocated = (double) (THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore) / data.lines();
-    long heap = heapInUse() - before;
-    return new Speed(name, (double) data.bytes.length / data.lines(), writing, counting, allocated,
-        counter.counts().size(), heap);
-  }
-
-  private static void count(TemplateCounter counter, Data data) {
-    for (int i = 0; i < data.lines(); i++) {
-      counter.count(data.bytes, data.from(i), data.to(i));
-    }
-  }
-
-  private static double best(long lines, LongSupplier round) {
-    long least = Long.MAX_VALUE;
-    long check = 0;
+  /// @param sets
+  ///          lines by name, at least one line each
+  public static List<Speed> of(Map<String, List<String>> sets) {
+    List<Meter> meters = sets.entrySet().stream().map(set -> new Meter(set.getKey(), new Data(set.getValue())))
+        .toList();
     for (int i = 0; i < ROUNDS; i++) {
-      long start = THREADS.getCurrentThreadCpuTime();
-      check += round.getAsLong();
-      least = Math.min(least, THREADS.getCurrentThreadCpuTime() - start);
+      meters.forEach(Meter::round);
     }
-    if (check == 0) {
-      throw new IllegalStateException("nothing was measured");
-    }
-    return (double) lines * TimeUnit.SECONDS.toNanos(1) / least;
+    return meters.stream().map(Meter::speed).toList();
   }
 
   /// Bytes in use after a garbage collection.
@@ -96,6 +57,65 @@ public record Speed(String name, double bytesPerLine, double writing, double cou
     memory.gc();
     memory.gc();
     return memory.getHeapMemoryUsage().getUsed();
+  }
+
+  /// Measures one data set.
+  private static final class Meter {
+    private final String name;
+    private final Data data;
+    private final int passes;
+    private final TemplateWriter writer = new TemplateWriter();
+    private final TemplateCounter counter;
+    private final long heap;
+    private long writing = Long.MAX_VALUE;
+    private long counting = Long.MAX_VALUE;
+    private long written;
+
+    Meter(String name, Data data) {
+      this.name = name;
+      this.data = data;
+      passes = (int) Math.max(1, ((long) MEBIBYTES_PER_ROUND << 20) / data.bytes.length);
+      long before = heapInUse();
+      counter = new TemplateCounter(SipHash.fast(1, 2), LIMIT);
+      count();
+      heap = heapInUse() - before;
+    }
+
+    void round() {
+      long start = THREADS.getCurrentThreadCpuTime();
+      for (int pass = 0; pass < passes; pass++) {
+        for (int i = 0; i < data.lines(); i++) {
+          written += writer.write(data.bytes, data.from(i), data.to(i));
+        }
+      }
+      long half = THREADS.getCurrentThreadCpuTime();
+      for (int pass = 0; pass < passes; pass++) {
+        count();
+      }
+      writing = Math.min(writing, half - start);
+      counting = Math.min(counting, THREADS.getCurrentThreadCpuTime() - half);
+    }
+
+    private void count() {
+      for (int i = 0; i < data.lines(); i++) {
+        counter.count(data.bytes, data.from(i), data.to(i));
+      }
+    }
+
+    Speed speed() {
+      if (written == 0) {
+        throw new IllegalStateException("nothing was measured");
+      }
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      count();
+      double allocated = (double) (THREADS.getCurrentThreadAllocatedBytes() - before) / data.lines();
+      return new Speed(name, (double) data.bytes.length / data.lines(), perSecond(writing), perSecond(counting),
+          allocated, counter.counts().size(), heap);
+    }
+
+    private double perSecond(long nanos) {
+      return (double) data.lines() * passes * TimeUnit.SECONDS.toNanos(1) / nanos;
+    }
   }
 
   /// Lines one after the other in one array.

@@ -50,8 +50,7 @@ final class Announced {
       boolean listed = option && (isQuote(to - 2) || tokens.is(to - 2, '`')) && isGlued(to - 1);
       int sign = NO_SIGN;
       int value = i + 1;
-      while (value < size && value <= i + MOST_BETWEEN && (isBetween(value, element && value == i + 1)
-          || (listed && tokens.is(value, ',')))) {
+      while (value < size && value <= i + MOST_BETWEEN && isBetween(value, element && value == i + 1, listed)) {
         boolean opening = sign != NO_SIGN && isQuote(value);
         sign = sign(value, sign);
         tokens.move(value++, to++);
@@ -74,10 +73,13 @@ final class Announced {
 
   /// @param element
   ///          whether the word before is the name of an XML element, whose value begins behind `>`
-  private boolean isBetween(int token, boolean element) {
+  /// @param listed
+  ///          whether it is an option in a list of arguments
+  private boolean isBetween(int token, boolean element, boolean listed) {
     return switch (tokens.code(token)) {
       case '"', '\'', '`', ':', '=', '#', '(', '[' -> true;
       case '>' -> element || tokens.is(token - 1, '=');
+      case ',' -> listed;
       default -> tokens.isIn(token, WordLists.BETWEEN);
     };
   }

@@ -8,25 +8,26 @@ final class Roles {
   static final int WORD = 1 << 1;
   static final int ASSIGNS = 1 << 2;
   static final int QUOTE = 1 << 3;
-  static final int OPENS = 1 << 4;
-  static final int CLOSES = 1 << 5;
+  static final int CLOSES = 1 << 4;
   /// Goes when a variable follows.
-  static final int SIGN_BEFORE = 1 << 6;
+  static final int SIGN_BEFORE = 1 << 5;
   /// Goes when a variable stands before it.
-  static final int SIGN_AFTER = 1 << 7;
+  static final int SIGN_AFTER = 1 << 6;
   /// Keeps a pair of brackets empty.
-  static final int FILLS = 1 << 8;
+  static final int FILLS = 1 << 7;
   /// Joins two variables.
-  static final int JOINS = 1 << 9;
+  static final int JOINS = 1 << 8;
   /// Goes at the end.
-  static final int STOPS = 1 << 10;
+  static final int STOPS = 1 << 9;
 
   private static final int[] OF = roles();
 
   private Roles() {}
 
+  /// The roles of a token.
+  ///
   /// @param code
-  ///          of a token
+  ///          0..127
   static int of(int code) {
     return OF[code];
   }
@@ -40,7 +41,6 @@ final class Roles {
     }
     play(roles, ASSIGNS, "=");
     play(roles, QUOTE, "\"'`");
-    play(roles, OPENS, "([{<");
     play(roles, CLOSES, ")]}>");
     play(roles, SIGN_BEFORE, "<>#|-+~@");
     play(roles, SIGN_AFTER, "#|%-+");

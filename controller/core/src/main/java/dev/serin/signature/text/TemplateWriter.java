@@ -79,8 +79,8 @@ public final class TemplateWriter {
     length = end;
   }
 
-  /// Copies eight bytes at a time, also a few behind the end, which the next token overwrites: words are too short for a
-  /// loop that ends at the right byte.
+  /// Copies sixteen bytes, also those behind the token's end, which the next one overwrites: words are too short for a loop
+  /// that ends at the right byte.
   private int copy(byte[] line, int start, int end, int to) {
     int size = end - start;
     if (size > BLIND || start + BLIND > line.length) {
