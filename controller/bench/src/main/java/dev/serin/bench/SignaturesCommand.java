@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -50,7 +50,7 @@ final class SignaturesCommand implements Callable<Integer> {
     }
     var log = spec.commandLine().getOut();
     var nezha = Nezha.find();
-    Map<String, List<String>> measured = new LinkedHashMap<>();
+    SequencedMap<String, List<String>> measured = new LinkedHashMap<>();
     if (!noSpeed) {
       LogHub.sets(Truth.ORIGINAL).forEach(set -> measured.put(set.name(), set.lines()));
       nezha.ifPresent(data -> measured.put("Nezha", texts(data)));

@@ -9,8 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,12 +55,19 @@ class SignaturesCommandTest {
   @Test
   @DisplayName("A known line costs no allocation, and every template is found")
   void measuresSpeed() {
-    var speed = Speed.of(Map.of("two", List.of("login of user 17 failed", "disk 3 is full"))).getFirst();
+    var sets = new LinkedHashMap<String, List<String>>();
+    sets.put("two", List.of("login of user 17 failed", "disk 3 is full"));
+    sets.put("one", List.of("disk 4 is full", "disk 815 is full"));
 
-    assertThat(speed.templates()).isEqualTo(2);
-    assertThat(speed.bytesPerLine()).isEqualTo(18.5);
-    assertThat(speed.allocated()).isLessThan(200);
-    assertThat(speed.counting()).isPositive();
+    List<Speed> speeds = Speed.of(sets);
+
+    assertThat(speeds).extracting(Speed::name).containsExactly("two", "one");
+    assertThat(speeds).extracting(Speed::templates).containsExactly(2, 1);
+    assertThat(speeds).extracting(Speed::bytesPerLine).containsExactly(18.5, 15.0);
+    assertThat(speeds).allSatisfy(speed -> {
+      assertThat(speed.allocated()).isLessThan(200);
+      assertThat(speed.counting()).isPositive();
+    });
   }
 
   private int run(String... args) {

@@ -99,9 +99,10 @@ public record SignatureReport(String command, Origin origin, List<Accuracy> orig
     var text = """
         ## Throughput
 
-        One thread, bytes in memory, no header to parse. Processor time, best of %d rounds of %d MiB, in which the data sets take
-        turns; the first ones warm up. *Counting* includes the keyed hash, the look-up and the comparison of the template. Allocation is
-        that of a pass in which every template is known; heap is what the counter keeps after a garbage collection.
+        One thread, bytes in memory, no header to parse. Processor time, best of %d rounds; in each every data set
+        has its turn of %d MiB, and the first ones warm up. *Counting* includes the keyed hash, the look-up and the comparison of the
+        template. Allocation is that of a pass in which every template is known; heap is what the counter keeps after a garbage
+        collection.
 
         """
         .formatted(Speed.ROUNDS, Speed.MEBIBYTES_PER_ROUND);

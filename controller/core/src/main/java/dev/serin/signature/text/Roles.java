@@ -9,15 +9,15 @@ final class Roles {
   static final int ASSIGNS = 1 << 2;
   static final int QUOTE = 1 << 3;
   static final int CLOSES = 1 << 4;
-  /// Goes when a variable follows.
+  /// Is dropped before a variable.
   static final int SIGN_BEFORE = 1 << 5;
-  /// Goes when a variable stands before it.
+  /// Is dropped behind a variable.
   static final int SIGN_AFTER = 1 << 6;
-  /// Keeps a pair of brackets empty.
+  /// Counts as nothing between brackets.
   static final int FILLS = 1 << 7;
   /// Joins two variables.
   static final int JOINS = 1 << 8;
-  /// Goes at the end.
+  /// Is dropped at the end of a template.
   static final int STOPS = 1 << 9;
 
   private static final int[] OF = roles();
@@ -33,7 +33,7 @@ final class Roles {
   }
 
   private static int[] roles() {
-    int[] roles = new int[1 << 7];
+    int[] roles = new int[Tokens.CODES];
     roles[Tokens.VARIABLE] = VARIABLE | FILLS;
     roles[Tokens.WORD] = WORD;
     for (int code = Tokens.WORD + 1; code < roles.length; code++) {

@@ -11,6 +11,8 @@ import static dev.serin.signature.text.Characters.SPACE;
 /// Every byte is read a bounded number of times. Not thread-safe.
 final class Scanner {
 
+  // Whatever adds tokens returns where to go on.
+
   private static final byte[] NOTHING = {};
   private static final int MAX_COLON_GROUPS = 64;
   private static final int GROUP_DIGITS = 4;
@@ -53,7 +55,6 @@ final class Scanner {
     text = NOTHING;
   }
 
-  /// All that adds tokens returns where to go on.
   private int separator(int start) {
     byte c = text[start];
     if (c == '<' && peek(start + 1) == '*' && peek(start + 2) == '>') {
@@ -214,11 +215,7 @@ final class Scanner {
         break;
       }
     }
-    return groups >= (gap ? 1 : GROUP_DIGITS) && endsWord(end) ? end : start;
-  }
-
-  private boolean endsWord(int end) {
-    return endsWord(text, end, limit);
+    return groups >= (gap ? 1 : GROUP_DIGITS) && endsWord(text, end, limit) ? end : start;
   }
 
   /// Whether no word goes on at `text[end]`, but for full stops.

@@ -10,9 +10,8 @@ import java.nio.charset.StandardCharsets;
 /// No call allocates, once the buffer has grown to the longest line's size.
 public final class TemplateWriter {
 
-  private static final byte[] VARIABLE = Canonicaliser.VARIABLE.getBytes(StandardCharsets.US_ASCII);
   private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int BLIND = 2 * Long.BYTES;
+  private static final int BLOCK = 2 * Long.BYTES;
   private static final int FIRST = 256;
   private static final int NONE = -1;
 
@@ -34,7 +33,8 @@ public final class TemplateWriter {
     return length;
   }
 
-  /// The template: the first [#length] bytes, until the next call of [#write].
+  /// The template: the first [#length] bytes, until the next call of [#write]. Those behind them are raw text: never to be
+  /// read or kept.
   public byte[] template() {
     return template;
   }
@@ -48,10 +48,11 @@ public final class TemplateWriter {
     return new String(template, 0, length, StandardCharsets.UTF_8);
   }
 
-  /// Steps 6 and 7: neighbouring variables, also with punctuation between them, are one, and none ends a template.
+  /// Steps 6 and 7: neighbouring variables, also with punctuation between them, are one; punctuation at the end is dropped.
   private void render(byte[] line, int lineLength) {
-    // A token adds a space, and a variable at most two bytes to the one at least that it stands for.
-    int most = lineLength + tokens.size * (1 + VARIABLE.length) + BLIND;
+    // A token adds a space, and a variable at most two bytes to the one at least that it stands for. The last copy writes a
+    // block, however short its token is.
+    int most = lineLength + tokens.size * (1 + Canonicaliser.VARIABLE.length()) + BLOCK;
     if (template.length < most) {
       template = new byte[Math.max(most, 2 * template.length)];
     }
@@ -68,7 +69,7 @@ public final class TemplateWriter {
         template[to] = '<';
         template[to + 1] = '*';
         template[to + 2] = '>';
-        to += VARIABLE.length;
+        to += Canonicaliser.VARIABLE.length();
         joint = to;
       } else {
         to = joint;
@@ -79,11 +80,11 @@ public final class TemplateWriter {
     length = end;
   }
 
-  /// Copies sixteen bytes, also those behind the token's end, which the next one overwrites: words are too short for a loop
-  /// that ends at the right byte.
+  /// Copies sixteen bytes, also those behind the token's end, which the next one overwrites or which lie behind the template:
+  /// words are too short for a loop that ends at the right byte.
   private int copy(byte[] line, int start, int end, int to) {
     int size = end - start;
-    if (size > BLIND || start + BLIND > line.length) {
+    if (size > BLOCK || start + BLOCK > line.length) {
       System.arraycopy(line, start, template, to, size);
     } else {
       LONGS.set(template, to, (long) LONGS.get(line, start));

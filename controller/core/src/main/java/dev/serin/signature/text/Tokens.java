@@ -24,7 +24,9 @@ final class Tokens {
   /// Room for a usual line: whoever canonicalises a single one should not pay for the longest.
   private static final int FIRST = 32;
   private static final int CODE_BITS = 7;
-  private static final int CODE = (1 << CODE_BITS) - 1;
+  /// Codes are below this. The lists of a token have the other 25 bits beside its code.
+  static final int CODES = 1 << CODE_BITS;
+  private static final int CODE = CODES - 1;
 
   private int[] kinds = new int[FIRST];
   private long[] spans = new long[FIRST];

@@ -35,6 +35,18 @@ class TemplateWriterTest {
     assertThat(writer.text()).isEqualTo("w".repeat(words));
   }
 
+  @ParameterizedTest
+  @DisplayName("The last word of a line is written alone and whole though more text follows in the array")
+  @ValueSource(ints = {1, 7, 8, 15, 16, 17, 230, 245, 246, 247, 248, 253, 254, 255, 256, 600})
+  void endsWithTheLine(int letters) {
+    var line = "w".repeat(letters) + " x";
+
+    int length = writer.write(bytes(line + " and what the next line says"), 0, line.length());
+
+    assertThat(length).isEqualTo(line.length());
+    assertThat(writer.text()).isEqualTo(line);
+  }
+
   private static String afterLonger(String line) {
     var other = new TemplateWriterTest();
     other.write("word ".repeat(400));

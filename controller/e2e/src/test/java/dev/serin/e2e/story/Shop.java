@@ -164,7 +164,7 @@ public final class Shop implements AutoCloseable {
     try {
       return person.pods().inNamespace(namespace).withName(pod).getLog();
     } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
         return "";
       }
       throw e;
@@ -327,8 +327,7 @@ public final class Shop implements AutoCloseable {
     return told("Rollout", reason);
   }
 
-  /// @param kind
-  ///          of the object that it is about
+  /// What people were told about an object for this reason, oldest first.
   public List<String> told(String kind, String reason) {
     return person.events().v1().events().inNamespace(namespace).list().getItems().stream()
         .filter(event -> kind.equals(event.getRegarding().getKind()) && reason.equals(event.getReason()))
@@ -341,7 +340,7 @@ public final class Shop implements AutoCloseable {
   }
 
   public List<String> awaitTold(String kind, String reason) {
-    return await("an event " + reason + " about the " + kind).atMost(PATIENCE).pollInterval(POLL)
+    return await("an event " + reason + " about the " + kind + " of " + namespace).atMost(PATIENCE).pollInterval(POLL)
         .until(() -> told(kind, reason), notes -> !notes.isEmpty());
   }
 
