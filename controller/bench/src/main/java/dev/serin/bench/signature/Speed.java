@@ -65,8 +65,7 @@ public record Speed(String name, double bytesPerLine, double writing, double cou
     private final Data data;
     private final int passes;
     private final TemplateWriter writer = new TemplateWriter();
-    private final TemplateCounter counter;
-    private final long heap;
+    private final TemplateCounter counter = newCounter();
     private long writing = Long.MAX_VALUE;
     private long counting = Long.MAX_VALUE;
     private long written;
@@ -75,12 +74,6 @@ public record Speed(String name, double bytesPerLine, double writing, double cou
       this.name = name;
       this.data = data;
       passes = (int) Math.max(1, ((long) MEBIBYTES_PER_ROUND << 20) / data.bytes.length);
-      // The dictionary comes with the first line and is not the counter's.
-      write();
-      long before = heapInUse();
-      counter = new TemplateCounter(SipHash.fast(1, 2), LIMIT);
-      count();
-      heap = heapInUse() - before;
     }
 
     void round() {
@@ -90,7 +83,7 @@ public record Speed(String name, double bytesPerLine, double writing, double cou
       }
       long half = THREADS.getCurrentThreadCpuTime();
       for (int pass = 0; pass < passes; pass++) {
-        count();
+        count(counter);
       }
       writing = Math.min(writing, half - start);
       counting = Math.min(counting, THREADS.getCurrentThreadCpuTime() - half);
@@ -102,9 +95,9 @@ public record Speed(String name, double bytesPerLine, double writing, double cou
       }
     }
 
-    private void count() {
+    private void count(TemplateCounter into) {
       for (int i = 0; i < data.lines(); i++) {
-        counter.count(data.bytes, data.from(i), data.to(i));
+        into.count(data.bytes, data.from(i), data.to(i));
       }
     }
 
@@ -113,10 +106,18 @@ public record Speed(String name, double bytesPerLine, double writing, double cou
         throw new IllegalStateException("nothing was measured");
       }
       long before = THREADS.getCurrentThreadAllocatedBytes();
-      count();
+      count(counter);
       double allocated = (double) (THREADS.getCurrentThreadAllocatedBytes() - before) / data.lines();
+      long heapBefore = heapInUse();
+      var fresh = newCounter();
+      count(fresh);
+      long heap = heapInUse() - heapBefore;
       return new Speed(name, (double) data.bytes.length / data.lines(), perSecond(writing), perSecond(counting),
-          allocated, counter.counts().size(), heap);
+          allocated, fresh.counts().size(), heap);
+    }
+
+    private static TemplateCounter newCounter() {
+      return new TemplateCounter(SipHash.fast(1, 2), LIMIT);
     }
 
     private double perSecond(long nanos) {
