@@ -51,12 +51,17 @@ public record Speed(String name, double bytesPerLine, double writing, double cou
     return meters.stream().map(Meter::speed).toList();
   }
 
-  /// Bytes in use after a garbage collection.
+  /// Bytes in use after as many garbage collections as find something.
   static long heapInUse() {
     var memory = ManagementFactory.getMemoryMXBean();
-    memory.gc();
-    memory.gc();
-    return memory.getHeapMemoryUsage().getUsed();
+    long before;
+    long used = Long.MAX_VALUE;
+    do {
+      before = used;
+      memory.gc();
+      used = memory.getHeapMemoryUsage().getUsed();
+    } while (used < before);
+    return used;
   }
 
   /// Measures one data set.
