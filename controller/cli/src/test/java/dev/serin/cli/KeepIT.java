@@ -119,7 +119,7 @@ class KeepIT {
 
     run("wait", "--for=condition=Ready", "srn/till", "--timeout=50s");
     run("set", "image", "deployment/till", "app=shop:v2");
-    run("wait", "--for=jsonpath={.status.candidate.state}=Starting", "srn/till", "--timeout=50s");
+    run("wait", "--for=jsonpath={.status.candidate.state}=Stepping", "srn/till", "--timeout=50s");
   }
 
   @Test

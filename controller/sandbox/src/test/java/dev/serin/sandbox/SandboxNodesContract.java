@@ -12,6 +12,7 @@ import dev.serin.sandbox.load.LoadPlan;
 import dev.serin.sandbox.load.LoadReport;
 import dev.serin.sandbox.load.Tally;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -44,6 +45,8 @@ abstract class SandboxNodesContract {
   private static final String V2 = "community-api:v2";
   private static final Map<String, String> LABELS = Map.of("app", "community-api");
   private static final long SEED = 42;
+  private static final ContainerStatus NOT_STARTED = new ContainerStatusBuilder().withRestartCount(0).withReady(false)
+      .withNewState().endState().build();
 
   private String namespace;
   private KubernetesClient client;
@@ -223,7 +226,7 @@ abstract class SandboxNodesContract {
   private boolean complete(int replicas) {
     Deployment deployment = client.apps().deployments().inNamespace(namespace).withName("community-api").get();
     var status = deployment.getStatus();
-    return status.getObservedGeneration() != null
+    return status != null && status.getObservedGeneration() != null
         && status.getObservedGeneration().equals(deployment.getMetadata().getGeneration())
         && Integer.valueOf(replicas).equals(status.getUpdatedReplicas())
         && Integer.valueOf(replicas).equals(status.getAvailableReplicas())
@@ -240,14 +243,12 @@ abstract class SandboxNodesContract {
 
   private static ContainerStatus status(Pod pod) {
     List<ContainerStatus> statuses = pod.getStatus().getContainerStatuses();
-    return statuses.isEmpty() ? new ContainerStatus() : statuses.getFirst();
+    return statuses.isEmpty() ? NOT_STARTED : statuses.getFirst();
   }
 
   private static String waiting(Pod pod) {
     ContainerStatus status = status(pod);
-    return status.getState() == null || status.getState().getWaiting() == null
-        ? ""
-        : status.getState().getWaiting().getReason();
+    return status.getState().getWaiting() == null ? "" : status.getState().getWaiting().getReason();
   }
 
   private static String line(BufferedReader reader) throws Exception {

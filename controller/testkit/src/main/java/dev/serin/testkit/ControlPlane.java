@@ -123,9 +123,9 @@ public final class ControlPlane implements AutoCloseable {
     return credentials.token(actor);
   }
 
-  /// A fresh one-hour token of a ServiceAccount, as the API server issues it for pods. The ServiceAccount must exist.
+  /// A fresh six-hour token of a ServiceAccount, as the API server issues it for pods. The ServiceAccount must exist.
   public String tokenFor(String namespace, String serviceAccount) {
-    TokenRequest request = new TokenRequestBuilder().withNewSpec().withExpirationSeconds(3600L).endSpec().build();
+    TokenRequest request = new TokenRequestBuilder().withNewSpec().withExpirationSeconds(6 * 3600L).endSpec().build();
     return client(Actor.ADMIN).serviceAccounts().inNamespace(namespace).withName(serviceAccount).tokenRequest(request)
         .getStatus().getToken();
   }

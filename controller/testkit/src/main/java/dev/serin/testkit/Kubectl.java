@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 ///          path of the file that names server and token
 public record Kubectl(Path program, Path kubeconfig) {
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 200;
 
   /// What one call said.
   ///

@@ -157,7 +157,8 @@ class CanonicaliserTest {
   @ParameterizedTest
   @DisplayName("Time is linear in the line, whatever stands in it")
   @ValueSource(strings = {"a", "a:", "::", "(", "<", "user ", "k=\"", "/a?", "- ms ", "a.", "jun ", "x=y", "#", "\\",
-      "1:2:3:", "'", "f:f:f:f:f ", "http://", "<*", "[<*>", "a..", "aB", "\"a ", "...", "password ", "token:", "\\\"", "..a\\"})
+      "1:2:3:", "'", "f:f:f:f:f ", "http://", "<*", "[<*>", "a..", "aB", "\"a ", "...", "password ", "token:", "\\\"",
+      "..a\\"})
   void isLinear(String piece) {
     double shortTime = nanoseconds(piece.repeat(4_000));
     double longTime = nanoseconds(piece.repeat(64_000));

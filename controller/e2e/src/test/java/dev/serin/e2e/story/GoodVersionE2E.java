@@ -23,6 +23,7 @@ class GoodVersionE2E {
       long writes = shop.operatorWrites();
 
       shop.push(AppVersion.healthy("shop:good-2"));
+      shop.awaitRollout("the second step", status -> status.steps() != null && status.steps().index() == 1);
       shop.awaitRollout("the new version as stable",
           status -> status.stable() != null && !status.stable().revision().equals(before)
               && status.conditions().stream()

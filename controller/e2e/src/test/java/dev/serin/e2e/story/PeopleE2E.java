@@ -40,7 +40,7 @@ class PeopleE2E {
   void approves(Installation serin) {
     String spec = """
         steps:
-        - {weight: 20%, minDuration: 3s, maxDuration: 10m, pause: UntilApproved}
+        - {weight: 50%, minDuration: 3s, maxDuration: 10m, pause: UntilApproved}
         analysis: {window: 1s, warmup: 0s, minRequests: 50}
         """;
     try (var shop = Shop.open(serin, "approve", Shop.Shape.USUAL, spec, AppVersion.healthy("shop:approve-1"))) {

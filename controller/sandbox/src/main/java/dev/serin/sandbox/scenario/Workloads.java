@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -53,7 +55,7 @@ final class Workloads {
 
   boolean allReady() {
     return Optional.ofNullable(client.apps().deployments().inNamespace(namespace).withName(name).get())
-        .map(deployment -> deployment.getStatus().getReadyReplicas())
+        .map(Deployment::getStatus).map(DeploymentStatus::getReadyReplicas)
         .filter(ready -> ready == scenario.workload().replicas()).isPresent();
   }
 

@@ -56,7 +56,7 @@ class RevertedE2E {
       keeper.awaitState(CandidateState.PROMOTING);
       // With one new pod only, all is restored before anybody sees it.
       await("half rolled").atMost(Shop.PATIENCE)
-          .until(() -> Integer.valueOf(2).equals(shop.deployment().getStatus().getUpdatedReplicas()));
+          .until(() -> shop.deployment().getStatus().getUpdatedReplicas(), pods -> pods != null && pods >= 2);
 
       shop.pushImage("shop:back-promoting-1");
 

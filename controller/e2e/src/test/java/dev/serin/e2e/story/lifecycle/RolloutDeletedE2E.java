@@ -122,7 +122,7 @@ class RolloutDeletedE2E {
       keeper.awaitState(CandidateState.PROMOTING);
       // With one new pod only, all is restored before anybody sees it.
       await("half rolled").atMost(Shop.PATIENCE)
-          .until(() -> Integer.valueOf(2).equals(shop.deployment().getStatus().getUpdatedReplicas()));
+          .until(() -> shop.deployment().getStatus().getUpdatedReplicas(), pods -> pods != null && pods >= 2);
       shop.pushImage("shop:bye-restoring-1");
       keeper.awaitState(CandidateState.RESTORING);
 
