@@ -113,6 +113,8 @@ class CanaryPodsE2E {
               .filter(found -> found.getMetadata().getName().equals(pod))
               .map(found -> found.getStatus().getContainerStatuses().getFirst())
               .allMatch(status -> status.getRestartCount() == wanted && status.getReady()));
+          // Each exit has a window of its own, also where some windows are incomplete.
+          shop.awaitRequests(240);
         }
       }
     }

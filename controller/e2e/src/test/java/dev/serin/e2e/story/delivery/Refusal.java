@@ -1,6 +1,7 @@
 package dev.serin.e2e.story.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.serin.api.v1alpha1.Keys;
 import dev.serin.e2e.story.Shop;
@@ -42,6 +43,8 @@ record Refusal(String image, Set<String> pods, List<String> images, long served)
   /// Asserts that users get what they got then, after some more requests of theirs.
   void stands(Shop shop) {
     shop.awaitRequests(60);
+    await("Serin's label is back").atMost(Shop.PATIENCE).until(() -> shop.deployment().getMetadata().getLabels(),
+        labels -> labels != null && "shop".equals(labels.get(Keys.ROLLOUT)));
     assertThat(shop.stablePods()).as("stable pods").isEqualTo(pods);
     assertThat(shop.stableImages()).isEqualTo(images).doesNotContain(image);
     assertThat(shop.sales().requests(image)).as("requests that the refused version got").isEqualTo(served);
@@ -49,7 +52,6 @@ record Refusal(String image, Set<String> pods, List<String> images, long served)
     assertThat(shop.deployment().getSpec().getPaused()).as("held").isTrue();
     assertThat(shop.deployment().getSpec().getTemplate().getSpec().getContainers().getFirst().getImage())
         .isEqualTo(image);
-    assertThat(shop.deployment().getMetadata().getLabels()).containsEntry(Keys.ROLLOUT, "shop");
     assertThat(Shop.reason(shop.rollout())).isEqualTo("AllRequestsFail");
   }
 }

@@ -130,7 +130,8 @@ class PolicyLostE2E {
 
       shop.applyUnpaused("shop:unheld-2");
 
-      shop.awaitState(CandidateState.RESTORING);
+      shop.awaitRollout("the way back", status -> status.candidate() == null
+          || status.candidate().state() == CandidateState.RESTORING);
       await("stable alone").atMost(Shop.PATIENCE).until(() -> shop.stableImages().equals(List.of("shop:unheld-1"))
           && shop.deployment().getStatus().getUpdatedReplicas() == 4);
       shop.awaitReason("HoldNotGuaranteed");
