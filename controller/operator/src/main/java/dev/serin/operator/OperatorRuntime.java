@@ -6,12 +6,14 @@ import dev.serin.operator.metrics.SerinMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,7 +59,7 @@ public final class OperatorRuntime implements AutoCloseable {
     this.operator = new Operator(framework -> framework.withKubernetesClient(api)
         .withCloseClientOnStop(false)
         .withExecutorService(workers)
-        .withMetrics(new LoopMeter(metrics))
+        .withMetrics(new AggregatedMetrics(List.of(new LoopMeter(metrics), new NamesakeEvents())))
         .withUseSSAToPatchPrimaryResource(false)
         // A missing CRD or an API server that is away is waited for.
         .withStopOnInformerErrorDuringStartup(false)

@@ -67,6 +67,22 @@ class SerinOperatorIT {
     assertThat(resource.get().getStatus().sequence()).isEqualTo(7);
   }
 
+  @Test
+  @DisplayName("A Rollout created while the deletion of one of its name is looked at gets looks like any other")
+  void looksAtANamesake() {
+    var key = namespace + "/slow";
+    Cluster.applyRollout(plane, namespace, "slow");
+    await().atMost(SOON).until(() -> looksAt(key) == 1);
+    plane.kubectl("-n", namespace, "delete", "srn", "slow");
+    await().atMost(SOON).until(() -> looksAt(key) == 2);
+
+    Cluster.applyRollout(plane, namespace, "slow");
+    // Seen after the one above, and ends the look at the deletion.
+    Cluster.applyRollout(plane, namespace, "after-slow");
+
+    await().atMost(SOON).until(() -> looksAt(key) == 3);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/env", "/beans", "/loggers", "/stop", "/refresh", "/routes", "/threaddump", "/info",
       "/metrics", "/shutdown", "/", "/health/..;/env"})
