@@ -95,7 +95,7 @@ interface WatchContract extends Contract {
     String version = api().create(maps, map("one")).expect(201).version();
 
     try (Watching watch = api()
-        .watch(maps + "?labelSelector=none&allowWatchBookmarks=true&timeoutSeconds=4&resourceVersion="
+        .watch(maps + "?labelSelector=none&allowWatchBookmarks=true&timeoutSeconds=10&resourceVersion="
             + version)) {
       String later = api().create(Api.core(cluster().newNamespace(), "configmaps"), map("other")).expect(201).version();
       Watching.Event bookmark = watch.first("BOOKMARK");

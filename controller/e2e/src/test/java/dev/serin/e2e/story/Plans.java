@@ -33,6 +33,10 @@ public final class Plans {
       analysis: {window: 1s, warmup: 0s, minRequests: 20, onInconclusive: Promote}
       """;
 
+  /// The same in ten seconds: time to look at a trial.
+  public static final String TEN_SECONDS = FAST.replace("minDuration: 1s, maxDuration: 3s",
+      "minDuration: 10s, maxDuration: 12s");
+
   /// One pod, then as many as stable; each step lasts until a person approves.
   public static final String GATED = """
       steps:

@@ -258,6 +258,12 @@ public final class Shop implements AutoCloseable {
         }).until(this::rollout, rollout -> rollout.getStatus() != null && wanted.test(rollout.getStatus()));
   }
 
+  /// Waits until two new pods are there while Kubernetes rolls: with one, stable is whole again before anybody sees it.
+  public void awaitHalfRolled() {
+    await(namespace + " is half rolled").atMost(PATIENCE).pollInterval(POLL)
+        .until(() -> deployment().getStatus().getUpdatedReplicas(), pods -> pods != null && pods >= 2);
+  }
+
   public void awaitNoCanary() {
     await(namespace + " has no canary left").atMost(PATIENCE).pollInterval(POLL)
         .until(() -> canary() == null && canaryPods().isEmpty());

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 @RealControlPlane
 class EventRecorderIT {
+  private static final Duration SOON = Duration.ofMinutes(1);
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-05-01T12:00:00Z"));
 
   private final MeterRegistry registry = new SimpleMeterRegistry();
@@ -41,6 +43,7 @@ class EventRecorderIT {
     var about = object("community-api");
     try (var recorder = recorder()) {
       recorder.record(about, EventType.WARNING, "RolledBack", "Rolled back: 63 of 9,120 requests.\nTraffic is back.");
+      await().atMost(SOON).until(() -> counted("written") == 1);
     }
 
     assertThat(events()).singleElement().satisfies(event -> {
@@ -62,6 +65,8 @@ class EventRecorderIT {
       try (var recorder = recorder()) {
         IntStream.range(0, 100).forEach(
             _ -> recorder.record(about, EventType.NORMAL, "Holding", "Waiting for 500 requests."));
+        double told = 100.0 * (start + 1);
+        await().atMost(SOON).until(() -> counted("written") + counted("merged") == told);
       }
     }
 
@@ -77,6 +82,7 @@ class EventRecorderIT {
     try (var recorder = recorder()) {
       IntStream.range(0, 300).forEach(
           i -> recorder.record(about, EventType.NORMAL, "Holding", "Waiting for " + i + " requests."));
+      await().atMost(SOON).until(() -> counted("written") + counted("limited") == 300);
     }
 
     assertThat(events()).hasSize(25);
@@ -89,6 +95,7 @@ class EventRecorderIT {
     try (var recorder = recorder()) {
       // Cut after 200 characters, this name would end with a hyphen.
       recorder.record(object("a".repeat(199) + "-".repeat(20) + "b"), EventType.NORMAL, "Held", "Held.");
+      await().atMost(SOON).until(() -> counted("written") == 1);
     }
 
     assertThat(events()).hasSize(1);
@@ -107,7 +114,7 @@ class EventRecorderIT {
         recorder.record(about, EventType.NORMAL, "not a reason", "Held.");
         recorder.record(new ConfigMap(), EventType.NORMAL, "Held", "Held.");
       }).doesNotThrowAnyException();
-      await().until(() -> counted("failed") == 3);
+      await().atMost(SOON).until(() -> counted("failed") == 3);
     }
     assertThat(events()).isEmpty();
   }

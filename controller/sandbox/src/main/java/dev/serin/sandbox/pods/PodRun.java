@@ -27,9 +27,12 @@ final class PodRun implements Runnable {
 
   private static final Duration CHECK = Duration.ofMillis(250);
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
-  // Looks without a request in a row, a second altogether: long enough for the endpoint to leave every gateway, and for a
-  // connection in use to hear that it must close.
-  private static final int QUIET_LOOKS = 4;
+  // Checks in a row that fail before a ready container is not ready any more, as kubelets do.
+  private static final int FAILURES = 3;
+  // Looks without a request in a row, two seconds altogether: long enough for the endpoint to leave every gateway, also
+  // when the EndpointSlice controller has to try again after a second, and for a connection in use to hear that it must
+  // close.
+  private static final int QUIET_LOOKS = 8;
   private static final Duration MOST_DRAIN = Duration.ofSeconds(10);
 
   private final Pod pod;
@@ -142,14 +145,15 @@ final class PodRun implements Runnable {
   /// Checks readiness and reports each change until the pod is stopped (true) or the container ends by itself (false).
   private boolean watch(Container container) throws InterruptedException {
     boolean ready = false;
+    int failures = 0;
     report(new State.Running(false, container.startedAt(), container.startedAt()));
     while (!stop.await(CHECK.toMillis(), TimeUnit.MILLISECONDS)) {
       if (outOfMemory || version().map(AppVersion::startup).filter(Startup.CRASHES::equals).isPresent()) {
         return false;
       }
-      boolean now = ready(container.application());
-      if (now != ready) {
-        ready = now;
+      failures = ready(container.application()) ? 0 : failures + 1;
+      if (ready ? failures == FAILURES : failures == 0) {
+        ready = !ready;
         report(new State.Running(ready, container.startedAt(), surroundings.clock().instant()));
       }
     }

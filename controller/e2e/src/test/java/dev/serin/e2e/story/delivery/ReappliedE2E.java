@@ -145,9 +145,7 @@ class ReappliedE2E {
       var good = AppVersion.healthy("shop:stubborn-2");
       shop.push(good);
       shop.awaitState(CandidateState.PROMOTING);
-      // With one new pod only, all is restored before anybody sees it.
-      await("half rolled").atMost(Shop.PATIENCE)
-          .until(() -> shop.deployment().getStatus().getUpdatedReplicas(), pods -> pods != null && pods >= 2);
+      shop.awaitHalfRolled();
       serin.nodes().define(good.withErrors(ErrorRule.always("Out of order", 500)));
       shop.awaitState(CandidateState.RESTORING);
       int before = shop.lastingWrites().size();

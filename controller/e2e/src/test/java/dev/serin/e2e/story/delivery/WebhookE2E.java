@@ -23,7 +23,8 @@ class WebhookE2E {
   @Test
   @DisplayName("A webhook that changes the template when somebody writes a label is held and tried like any other change, once")
   void changesBesides(Installation serin, @TempDir Path folder) throws Exception {
-    try (var shop = Shop.open(serin, "hooked", Shop.Shape.USUAL, Plans.FAST, AppVersion.healthy("shop:hooked-1"));
+    try (
+        var shop = Shop.open(serin, "hooked", Shop.Shape.USUAL, Plans.TEN_SECONDS, AppVersion.healthy("shop:hooked-1"));
         var _ = RegisteredWebhook.of(serin, shop, folder, JsonNode::isObject)) {
       shop.sell(60);
       var stable = shop.stablePods();

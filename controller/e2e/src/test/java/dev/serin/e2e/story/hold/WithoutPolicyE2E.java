@@ -44,7 +44,7 @@ class WithoutPolicyE2E {
   @DisplayName("hold: Always: a pushed template waits, is tried and promoted; one pushed while that rolls is refused, then welcome")
   void always() {
     // Four seconds a pod leave time to push into the roll.
-    try (var shop = Shop.open(serin, "always", new Shop.Shape(4, 4, 120), "hold: Always\n" + Plans.FAST,
+    try (var shop = Shop.open(serin, "always", new Shop.Shape(4, 4, 120), "hold: Always\n" + Plans.TEN_SECONDS,
         AppVersion.healthy("shop:always-1"))) {
       assertThat(shop.awaitHeld("True", "KeptPaused").getMessage())
           .contains("stays paused except while Serin rolls it");
@@ -63,7 +63,7 @@ class WithoutPolicyE2E {
       assertThat(refused.stderr()).contains("Deployment shop is being rolled by Serin (hold: Always)",
           "kubectl wait --for=condition=Ready srn/shop", "kubectl rollout pause deployment/shop");
 
-      shop.kubectl("wait", "--for=condition=Ready", "srn/shop", "--timeout=50s");
+      shop.kubectl("wait", "--for=condition=Ready", "srn/shop", "--timeout=150s");
       assertThat(shop.deployment().getSpec().getPaused()).as("Ready means held").isTrue();
       assertThat(shop.stableImages()).containsExactly("shop:always-2");
       shop.pushImage("shop:always-3");
@@ -77,7 +77,7 @@ class WithoutPolicyE2E {
   @Test
   @DisplayName("hold: Auto: the Rollout is Stalled with what to do; nothing is judged or called held, until it says Always")
   void auto() {
-    try (var shop = Shop.openIn(serin, serin.plane().newNamespace("auto"), new Shop.Shape(4, 2, 120), Plans.FAST,
+    try (var shop = Shop.openIn(serin, serin.plane().newNamespace("auto"), new Shop.Shape(4, 2, 120), Plans.TEN_SECONDS,
         AppVersion.healthy("shop:auto-1"))) {
       var stalled = shop.awaitReason("HoldNotGuaranteed");
       assertThat(stalled.getStatus().message()).contains("would roll at once", "set spec.hold to Always");

@@ -36,6 +36,7 @@ class CanaryDeletedE2E {
         moment.reach(keeper, AppVersion.healthy(image + "-2"));
         ReplicaSet stray = canarySets(keeper).getFirst();
         String canary = uid(shop);
+        keeper.withdrawApproval();
 
         keeper.kubectl("delete", "deployment", "shop-canary", "--cascade=orphan");
 
@@ -61,6 +62,7 @@ class CanaryDeletedE2E {
       var stable = shop.stablePods();
       Moment.SECOND_STEP.reach(keeper, AppVersion.healthy("shop:gone-2"));
       String canary = uid(shop);
+      keeper.withdrawApproval();
 
       keeper.kubectl("delete", "deployment", "shop-canary");
 

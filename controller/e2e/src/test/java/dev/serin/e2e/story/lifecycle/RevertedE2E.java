@@ -1,7 +1,6 @@
 package dev.serin.e2e.story.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.e2e.story.Installation;
@@ -54,9 +53,7 @@ class RevertedE2E {
       String stable = keeper.stable();
       shop.push(AppVersion.healthy("shop:back-promoting-2"));
       keeper.awaitState(CandidateState.PROMOTING);
-      // With one new pod only, all is restored before anybody sees it.
-      await("half rolled").atMost(Shop.PATIENCE)
-          .until(() -> shop.deployment().getStatus().getUpdatedReplicas(), pods -> pods != null && pods >= 2);
+      shop.awaitHalfRolled();
 
       shop.pushImage("shop:back-promoting-1");
 

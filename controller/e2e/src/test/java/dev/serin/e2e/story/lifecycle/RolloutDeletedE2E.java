@@ -120,9 +120,7 @@ class RolloutDeletedE2E {
       var keeper = new ShopKeeper(serin, shop);
       shop.push(AppVersion.healthy("shop:bye-restoring-2"));
       keeper.awaitState(CandidateState.PROMOTING);
-      // With one new pod only, all is restored before anybody sees it.
-      await("half rolled").atMost(Shop.PATIENCE)
-          .until(() -> shop.deployment().getStatus().getUpdatedReplicas(), pods -> pods != null && pods >= 2);
+      shop.awaitHalfRolled();
       shop.pushImage("shop:bye-restoring-1");
       keeper.awaitState(CandidateState.RESTORING);
 

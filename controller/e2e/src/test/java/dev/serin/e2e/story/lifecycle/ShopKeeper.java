@@ -42,6 +42,11 @@ record ShopKeeper(Installation serin, Shop shop) {
     kubectl("annotate", "--overwrite", "srn/shop", Keys.APPROVE + "=" + candidate() + "/" + step);
   }
 
+  /// A step that begins anew waits for its approval again.
+  void withdrawApproval() {
+    kubectl("annotate", "srn/shop", Keys.APPROVE + "-");
+  }
+
   /// Approves both steps of a gated plan and waits for the promotion.
   void approveAll(String image) {
     awaitStep(0);

@@ -1,7 +1,6 @@
 package dev.serin.e2e.story.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.e2e.story.Installation;
@@ -31,7 +30,6 @@ class SupersededE2E {
       try (var pods = PodHistory.of(keeper)) {
         moment.reach(keeper, AppVersion.healthy(image + "-2"));
         String older = keeper.candidate();
-        keeper.plan(Plans.FAST);
 
         shop.push(AppVersion.healthy(image + "-3"));
 
@@ -40,7 +38,7 @@ class SupersededE2E {
         String newer = keeper.candidate();
         assertThat(shop.stablePods()).isEqualTo(stable);
         assertThat(shop.awaitTold("Superseded").getLast()).contains(newer + " supersedes " + older);
-        keeper.awaitPromoted(image + "-3");
+        keeper.approveAll(image + "-3");
 
         assertThat(pods.canariesAtOnce()).contains(Set.of(image + "-3")).doesNotContain(
             Set.of(image + "-2", image + "-3"));
@@ -63,7 +61,8 @@ class SupersededE2E {
       shop.push(AppVersion.healthy("shop:third-2"));
       keeper.awaitState(CandidateState.PROMOTING);
       String second = keeper.candidate();
-      await().atMost(Shop.PATIENCE).until(() -> shop.stableImages().contains("shop:third-2"));
+      keeper.plan(Plans.GATED);
+      shop.awaitHalfRolled();
 
       shop.push(AppVersion.healthy("shop:third-3"));
 
@@ -77,7 +76,7 @@ class SupersededE2E {
       assertThat(keeper.kubectl("get", "controllerrevisions", "-o", "name")).contains("shop-" + first, "shop-" + third);
       assertThat(keeper.stable()).isEqualTo(first);
       assertThat(shop.stableImages()).as("the third is tried beside a whole stable").containsExactly("shop:third-1");
-      keeper.awaitPromoted("shop:third-3");
+      keeper.approveAll("shop:third-3");
       assertThat(shop.rollout().getStatus().vetoes()).isEmpty();
       assertThat(shop.sales().failed()).isZero();
     }

@@ -44,7 +44,7 @@ class HorizontalPodAutoscalerE2E {
         metrics:
         - type: Resource
           resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}
-        behavior: {scaleDown: {stabilizationWindowSeconds: 0}}
+        behavior: {scaleDown: {stabilizationWindowSeconds: 3}}
       """;
 
   @Test

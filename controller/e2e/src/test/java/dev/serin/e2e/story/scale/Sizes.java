@@ -7,6 +7,7 @@ import dev.serin.e2e.story.Shop;
 import dev.serin.testkit.Actor;
 import dev.serin.testkit.ControlPlane;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentList;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -31,22 +32,25 @@ final class Sizes implements AutoCloseable {
   private record Moment(int wanted, int ready, int canary) {}
 
   private Sizes(ControlPlane plane, Shop shop) {
-    Deployment stable = shop.deployment();
-    Deployment canary = shop.canary();
-    moments.add(new Moment(stable.getSpec().getReplicas(), ready(stable),
-        canary == null ? 0 : canary.getSpec().getReplicas()));
-    watch = plane.client(Actor.OBSERVER).apps().deployments().inNamespace(shop.namespace())
-        .withResourceVersion(stable.getMetadata().getResourceVersion()).watch(new Watcher<>() {
-          @Override
-          public void eventReceived(Action action, Deployment changed) {
-            moments.add(after(moments.getLast(), action, changed));
-          }
+    var deployments = plane.client(Actor.OBSERVER).apps().deployments().inNamespace(shop.namespace());
+    DeploymentList now = deployments.list();
+    Moment first = new Moment(0, 0, 0);
+    for (Deployment each : now.getItems()) {
+      first = after(first, Watcher.Action.ADDED, each);
+    }
+    moments.add(first);
+    // Of the list: from a version of one object the watch would repeat what happened to others before.
+    watch = deployments.withResourceVersion(now.getMetadata().getResourceVersion()).watch(new Watcher<>() {
+      @Override
+      public void eventReceived(Action action, Deployment changed) {
+        moments.add(after(moments.getLast(), action, changed));
+      }
 
-          @Override
-          public void onClose(WatcherException cause) {
-            ended = cause;
-          }
-        });
+      @Override
+      public void onClose(WatcherException cause) {
+        ended = cause;
+      }
+    });
   }
 
   static Sizes watch(ControlPlane plane, Shop shop) {
