@@ -89,14 +89,19 @@ public final class Shop implements AutoCloseable {
           ports: [{port: 80, targetPort: 8080}]
         """);
     serin.plane().applyYaml(shop.namespace, manifest(shape, first.image()));
-    serin.plane().applyYaml(shop.namespace, """
+    serin.plane().applyYaml(shop.namespace, rollout("shop", spec));
+    return shop;
+  }
+
+  /// The Rollout as people write it down, for the Deployment of the shop.
+  public static String rollout(String name, String spec) {
+    return """
         apiVersion: serin.dev/v1alpha1
         kind: Rollout
-        metadata: {name: shop}
+        metadata: {name: %s}
         spec:
           workloadRef: {apiVersion: apps/v1, kind: Deployment, name: shop}
-        """ + spec.indent(2));
-    return shop;
+        """.formatted(name) + spec.indent(2);
   }
 
   /// The Deployment as people and delivery tools write it down.

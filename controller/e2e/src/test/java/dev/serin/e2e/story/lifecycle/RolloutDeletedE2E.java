@@ -86,6 +86,27 @@ class RolloutDeletedE2E {
   }
 
   @Test
+  @DisplayName("A Rollout deleted and created again at once, five times, is looked after like the first: the next version is tried, beside the same stable pods")
+  void createdAgain(Installation serin) {
+    try (var shop = Shop.open(serin, "again", Shop.Shape.USUAL, Plans.GATED, AppVersion.healthy("shop:again-1"))) {
+      shop.sell(60);
+      var keeper = new ShopKeeper(serin, shop);
+      var pods = shop.stablePods();
+
+      for (int i = 0; i < 5; i++) {
+        shop.kubectlReading(Shop.rollout("shop", Plans.GATED), "replace", "--force", "-f", "-");
+        shop.awaitReason("Stable");
+      }
+
+      shop.push(AppVersion.healthy("shop:again-2"));
+      keeper.awaitStep(0);
+      assertThat(shop.stablePods()).isEqualTo(pods);
+      keeper.approveAll("shop:again-2");
+      assertThat(shop.sales().failed()).as("failed requests: %s", shop.sales()).isZero();
+    }
+  }
+
+  @Test
   @DisplayName("A Rollout deleted half rolled lets Kubernetes finish, then the canary goes, and the Deployment is free")
   void whilePromoting(Installation serin) {
     try (var shop = Shop.open(serin, "byepromoting", new Shop.Shape(4, 4, 60), Plans.FAST,

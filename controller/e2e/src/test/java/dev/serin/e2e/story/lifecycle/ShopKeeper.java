@@ -58,13 +58,7 @@ record ShopKeeper(Installation serin, Shop shop) {
 
   /// Changes the Rollout's spec; a trial under way keeps its plan.
   void plan(String spec) {
-    serin.plane().applyYaml(shop.namespace(), """
-        apiVersion: serin.dev/v1alpha1
-        kind: Rollout
-        metadata: {name: shop}
-        spec:
-          workloadRef: {apiVersion: apps/v1, kind: Deployment, name: shop}
-        """ + spec.indent(2));
+    serin.plane().applyYaml(shop.namespace(), Shop.rollout("shop", spec));
   }
 
   void deleteRollout() {

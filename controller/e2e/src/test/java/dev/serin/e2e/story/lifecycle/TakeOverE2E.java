@@ -82,13 +82,7 @@ class TakeOverE2E {
   }
 
   private static void inherit(ShopKeeper keeper) {
-    keeper.serin().plane().applyYaml(keeper.shop().namespace(), """
-        apiVersion: serin.dev/v1alpha1
-        kind: Rollout
-        metadata: {name: %s}
-        spec:
-          workloadRef: {apiVersion: apps/v1, kind: Deployment, name: shop}
-        """.formatted(HEIR) + Plans.GATED.indent(2));
+    keeper.serin().plane().applyYaml(keeper.shop().namespace(), Shop.rollout(HEIR, Plans.GATED));
     keeper.shop().awaitReasonOf(HEIR, "TargetConflict");
   }
 
