@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// --force` does.
 ///
 /// When such a look ends, the framework (5.3.2, `triggerReconcilerOnAllEvents`) forgets the name with all that came for
-/// it meanwhile. From then on it drops every event but a change of the Rollout itself, and no timer runs: the new one
-/// would never be looked at. It tells of that moment by a metric alone, under the lock that events wait for, so nothing
-/// comes in between.
+/// it meanwhile, also where the look was given the new one already. From then on it drops every event but a change of the
+/// Rollout itself, and no timer runs: nobody would look after the new one. It tells of that moment by a metric alone,
+/// under the lock that events wait for, so nothing comes in between.
 final class NamesakeEvents implements Metrics {
 
   private volatile @Nullable Controller<? extends HasMetadata> controller;

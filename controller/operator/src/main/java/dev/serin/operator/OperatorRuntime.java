@@ -59,6 +59,7 @@ public final class OperatorRuntime implements AutoCloseable {
     this.operator = new Operator(framework -> framework.withKubernetesClient(api)
         .withCloseClientOnStop(false)
         .withExecutorService(workers)
+        // In this order: the first one alone is asked to time a look, and a name is forgotten before it is shown again.
         .withMetrics(new AggregatedMetrics(List.of(new LoopMeter(metrics), new NamesakeEvents())))
         .withUseSSAToPatchPrimaryResource(false)
         // A missing CRD or an API server that is away is waited for.

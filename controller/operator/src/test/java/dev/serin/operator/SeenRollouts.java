@@ -9,31 +9,46 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// A loop that only notes what it is asked to look at. A Rollout named `failing` makes it fail; the look at the deletion
-/// of one named `slow` lasts until one named `after-slow` was looked at.
+/// A loop that only notes what it is asked to look at. A Rollout named `failing` makes it fail. The first look at one named
+/// `busy` and the look at the deletion of one named `slow` last until `after-busy` and `after-slow` were looked at; both
+/// ask for further looks.
 @Singleton
 @Primary
 final class SeenRollouts implements Reconciler<Rollout> {
-  private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+  private static final Set<String> LASTING = Set.of("busy", "slow");
+
+  private final BlockingQueue<Look> looks = new LinkedBlockingQueue<>();
+
+  /// @param rollout
+  ///          `<namespace>/<name>`
+  /// @param deletion
+  ///          whether it was gone, or one of its name was
+  record Look(String rollout, boolean deletion) {}
 
   @Override
   public UpdateControl<Rollout> reconcile(Rollout rollout, Context<Rollout> context) {
+    String name = rollout.getMetadata().getName();
     String namespace = rollout.getMetadata().getNamespace();
-    seen.add(namespace + "/" + rollout.getMetadata().getName());
-    if (rollout.getMetadata().getName().equals("slow") && context.isPrimaryResourceDeleted()) {
-      await().atMost(Duration.ofSeconds(60)).until(() -> seen.contains(namespace + "/after-slow"));
+    var look = new Look(namespace + "/" + name, context.isPrimaryResourceDeleted());
+    boolean first = !looks.contains(look);
+    looks.add(look);
+    if (first && name.equals(look.deletion() ? "slow" : "busy")) {
+      await().atMost(Duration.ofSeconds(60))
+          .until(() -> looks.contains(new Look(namespace + "/after-" + name, false)));
     }
-    if (rollout.getMetadata().getName().equals("failing") && !context.isPrimaryResourceDeleted()) {
+    if (name.equals("failing") && !look.deletion()) {
       throw new IllegalStateException("this Rollout always fails");
     }
-    return UpdateControl.noUpdate();
+    return LASTING.contains(name) && !look.deletion()
+        ? UpdateControl.<Rollout>noUpdate().rescheduleAfter(Duration.ofMillis(100))
+        : UpdateControl.noUpdate();
   }
 
-  List<String> seen() {
-    return List.copyOf(seen);
+  long count(Look look) {
+    return looks.stream().filter(look::equals).count();
   }
 }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -47,15 +48,24 @@ public final class EventRecorder implements AutoCloseable {
   private final KubernetesClient api;
   private final InstantSource clock;
   private final SerinMetrics metrics;
+  private final Duration drain;
   private final EventBudget budget = new EventBudget();
   private final String instance = System.getenv().getOrDefault("HOSTNAME", "serin-operator");
   private final ThreadPoolExecutor outbox = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
       new ArrayBlockingQueue<>(OUTBOX), Thread.ofPlatform().daemon().name("serin-events").factory());
 
+  @Inject
   public EventRecorder(@Named("api") KubernetesClient api, InstantSource clock, SerinMetrics metrics) {
+    this(api, clock, metrics, Duration.ofSeconds(2));
+  }
+
+  /// @param drain
+  ///          how long closing waits for what is in the outbox
+  EventRecorder(KubernetesClient api, InstantSource clock, SerinMetrics metrics, Duration drain) {
     this.api = api;
     this.clock = clock;
     this.metrics = metrics;
+    this.drain = drain;
   }
 
   /// Reports that something happened to an object.
@@ -137,7 +147,7 @@ public final class EventRecorder implements AutoCloseable {
   public void close() {
     outbox.shutdown();
     try {
-      if (!outbox.awaitTermination(2, TimeUnit.SECONDS)) {
+      if (!outbox.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS)) {
         outbox.shutdownNow();
       }
     } catch (InterruptedException _) {

@@ -29,6 +29,6 @@ record ReconcileParts(RolloutStore rollouts, Gathering gathering, Judging judgin
     trials.end(rollout);
     telling.forget(rollout);
     gathering.forget(rollout);
-    sweep.deleted(rollout.getMetadata().getNamespace(), rollout.getSpec().workloadRef().name());
+    sweep.deleted(rollout.getMetadata().getNamespace(), rollout.getMetadata().getName());
   }
 }

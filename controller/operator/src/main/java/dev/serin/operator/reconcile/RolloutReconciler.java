@@ -76,11 +76,14 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
   public UpdateControl<Rollout> reconcile(Rollout cached, Context<Rollout> context) {
     Optional<Rollout> live = parts.rollouts().read(cached.getMetadata().getNamespace(),
         cached.getMetadata().getName());
-    if (live.isEmpty()) {
+    // Another one of its name gets a look of its own.
+    boolean gone = context.isPrimaryResourceDeleted()
+        || live.filter(now -> now.getMetadata().getUid().equals(cached.getMetadata().getUid())).isEmpty();
+    if (gone) {
       parts.forget(cached);
       return UpdateControl.noUpdate();
     }
-    Rollout rollout = live.get();
+    Rollout rollout = live.orElseThrow();
     try {
       return look(rollout, olderRival(rollout, context));
     } catch (Overtaken e) {

@@ -37,10 +37,9 @@ public final class Sweep implements Runnable {
     }
   }
 
-  /// Frees the Deployment of a Rollout that was just deleted.
-  void deleted(String namespace, String deployment) {
-    workloads.deployment(namespace, deployment).filter(stable -> !stable.label(Keys.ROLLOUT).isEmpty())
-        .ifPresent(this::freeIfAbandoned);
+  /// Frees what a Rollout that was just deleted looked after; one of its name may be there again and keep it.
+  void deleted(String namespace, String rollout) {
+    workloads.watchedBy(namespace, rollout).forEach(this::freeIfAbandoned);
   }
 
   private void freeIfAbandoned(DeploymentView stable) {

@@ -70,6 +70,12 @@ public final class WorkloadReader {
         .map(this::json).map(DeploymentView::new).toList();
   }
 
+  /// The Deployments that carry the label of this Rollout, canaries left out.
+  public List<DeploymentView> watchedBy(String namespace, String rollout) {
+    return client.genericKubernetesResources(DEPLOYMENTS).inNamespace(namespace).withLabel(Keys.ROLLOUT, rollout)
+        .withoutLabel(Keys.ARM).list().getItems().stream().map(this::json).map(DeploymentView::new).toList();
+  }
+
   /// Whether the pods of this Deployment run its template and no other.
   public boolean runs(DeploymentView deployment) {
     Revision live = PodTemplate.of(deployment.json()).revision();

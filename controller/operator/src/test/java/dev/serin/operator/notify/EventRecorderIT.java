@@ -43,7 +43,6 @@ class EventRecorderIT {
     var about = object("community-api");
     try (var recorder = recorder()) {
       recorder.record(about, EventType.WARNING, "RolledBack", "Rolled back: 63 of 9,120 requests.\nTraffic is back.");
-      await().atMost(SOON).until(() -> counted("written") == 1);
     }
 
     assertThat(events()).singleElement().satisfies(event -> {
@@ -65,8 +64,6 @@ class EventRecorderIT {
       try (var recorder = recorder()) {
         IntStream.range(0, 100).forEach(
             _ -> recorder.record(about, EventType.NORMAL, "Holding", "Waiting for 500 requests."));
-        double told = 100.0 * (start + 1);
-        await().atMost(SOON).until(() -> counted("written") + counted("merged") == told);
       }
     }
 
@@ -82,7 +79,6 @@ class EventRecorderIT {
     try (var recorder = recorder()) {
       IntStream.range(0, 300).forEach(
           i -> recorder.record(about, EventType.NORMAL, "Holding", "Waiting for " + i + " requests."));
-      await().atMost(SOON).until(() -> counted("written") + counted("limited") == 300);
     }
 
     assertThat(events()).hasSize(25);
@@ -95,7 +91,6 @@ class EventRecorderIT {
     try (var recorder = recorder()) {
       // Cut after 200 characters, this name would end with a hyphen.
       recorder.record(object("a".repeat(199) + "-".repeat(20) + "b"), EventType.NORMAL, "Held", "Held.");
-      await().atMost(SOON).until(() -> counted("written") == 1);
     }
 
     assertThat(events()).hasSize(1);
@@ -108,7 +103,7 @@ class EventRecorderIT {
     var nowhere = new ConfigBuilder(plane.client(Actor.ADMIN).getConfiguration()).withMasterUrl("https://127.0.0.1:1/")
         .withRequestRetryBackoffLimit(0).build();
     try (var client = new KubernetesClientBuilder().withConfig(nowhere).build();
-        var recorder = new EventRecorder(client, CLOCK, new SerinMetrics(registry))) {
+        var recorder = new EventRecorder(client, CLOCK, new SerinMetrics(registry), SOON)) {
       assertThatCode(() -> {
         recorder.record(about, EventType.NORMAL, "Held", "Held.");
         recorder.record(about, EventType.NORMAL, "not a reason", "Held.");
@@ -120,7 +115,7 @@ class EventRecorderIT {
   }
 
   private EventRecorder recorder() {
-    return new EventRecorder(plane.client(Actor.ADMIN), CLOCK, new SerinMetrics(registry));
+    return new EventRecorder(plane.client(Actor.ADMIN), CLOCK, new SerinMetrics(registry), SOON);
   }
 
   private ConfigMap object(String name) {
