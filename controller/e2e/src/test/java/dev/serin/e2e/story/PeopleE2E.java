@@ -16,7 +16,7 @@ class PeopleE2E {
   @Test
   @DisplayName("A user who reverts ends the trial without a verdict; the Deployment is free again")
   void reverts(Installation serin) {
-    try (var shop = Shop.open(serin, "revert", Shop.Shape.USUAL, Plans.ONE_STEP,
+    try (var shop = Shop.open(serin, "revert", Shop.Shape.USUAL, Plans.HOLDING,
         AppVersion.healthy("shop:revert-1"))) {
       shop.sell(60);
       var stable = shop.stablePods();
@@ -83,21 +83,12 @@ class PeopleE2E {
   void conflicts(Installation serin) {
     try (var shop = Shop.open(serin, "conflict", Shop.Shape.USUAL, Plans.ONE_STEP,
         AppVersion.healthy("shop:conflict-1"))) {
-      serin.plane().applyYaml(shop.namespace(), rollout("second", "shop") + "---\n" + rollout("lost", "nowhere"));
+      serin.plane().applyYaml(shop.namespace(), Shop.rolloutManifest("second", "shop", "")
+          + "---\n" + Shop.rolloutManifest("lost", "nowhere", ""));
       shop.awaitReasonOf("second", "TargetConflict");
       shop.awaitReasonOf("lost", "WorkloadNotFound");
       assertThat(shop.deployment().getMetadata().getLabels()).containsEntry("serin.dev/rollout", "shop");
       assertThat(Shop.reason(shop.rollout())).isEqualTo("Stable");
     }
-  }
-
-  private static String rollout(String name, String deployment) {
-    return """
-        apiVersion: serin.dev/v1alpha1
-        kind: Rollout
-        metadata: {name: %s}
-        spec:
-          workloadRef: {apiVersion: apps/v1, kind: Deployment, name: %s}
-        """.formatted(name, deployment);
   }
 }

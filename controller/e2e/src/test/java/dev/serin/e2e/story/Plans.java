@@ -26,16 +26,17 @@ public final class Plans {
       analysis: {window: 1s, warmup: 0s, minRequests: 50}
       """;
 
-  /// One pod, promoted after three seconds even if little was seen.
-  public static final String FAST = """
+  private static final String ONE_POD = """
       steps:
-      - {weight: 20%, minDuration: 1s, maxDuration: 3s}
+      - {weight: 20%%, minDuration: %s, maxDuration: %s}
       analysis: {window: 1s, warmup: 0s, minRequests: 20, onInconclusive: Promote}
       """;
 
+  /// One pod, promoted after three seconds even if little was seen.
+  public static final String FAST = ONE_POD.formatted("1s", "3s");
+
   /// The same in ten seconds: time to look at a trial.
-  public static final String TEN_SECONDS = FAST.replace("minDuration: 1s, maxDuration: 3s",
-      "minDuration: 10s, maxDuration: 12s");
+  public static final String TEN_SECONDS = ONE_POD.formatted("10s", "12s");
 
   /// One pod, then as many as stable; each step lasts until a person approves.
   public static final String GATED = """

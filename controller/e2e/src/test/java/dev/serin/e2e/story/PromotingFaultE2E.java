@@ -1,7 +1,6 @@
 package dev.serin.e2e.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.sandbox.app.AppVersion;
@@ -51,7 +50,7 @@ class PromotingFaultE2E {
       shop.push(good);
       shop.awaitRollout("promoting", status -> status.candidate() != null
           && status.candidate().state() == CandidateState.PROMOTING);
-      await().atMost(Shop.PATIENCE).until(() -> shop.stableImages().contains("shop:late-2"));
+      shop.awaitRolling("shop:late-2");
 
       serin.nodes().define(good.withErrors(ErrorRule.always("Invoice <id> has no owner", 409).withRate(0.5)));
 

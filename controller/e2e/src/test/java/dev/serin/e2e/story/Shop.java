@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -67,6 +68,8 @@ public final class Shop implements AutoCloseable {
   public record Shape(int replicas, int minReadySeconds, int progressDeadlineSeconds) {
 
     public static final Shape USUAL = new Shape(4, 0, 60);
+    /// Ten seconds a pod: time to act while Kubernetes rolls.
+    public static final Shape SLOW = new Shape(4, 10, 180);
   }
 
   /// Deploys version 1 and waits until it serves and Serin has adopted it.
@@ -89,19 +92,19 @@ public final class Shop implements AutoCloseable {
           ports: [{port: 80, targetPort: 8080}]
         """);
     serin.plane().applyYaml(shop.namespace, manifest(shape, first.image()));
-    serin.plane().applyYaml(shop.namespace, rollout("shop", spec));
+    serin.plane().applyYaml(shop.namespace, rolloutManifest("shop", "shop", spec));
     return shop;
   }
 
-  /// The Rollout as people write it down, for the Deployment of the shop.
-  public static String rollout(String name, String spec) {
+  /// A Rollout as people write it down.
+  public static String rolloutManifest(String name, String deployment, String spec) {
     return """
         apiVersion: serin.dev/v1alpha1
         kind: Rollout
         metadata: {name: %s}
         spec:
-          workloadRef: {apiVersion: apps/v1, kind: Deployment, name: shop}
-        """.formatted(name) + spec.indent(2);
+          workloadRef: {apiVersion: apps/v1, kind: Deployment, name: %s}
+        """.formatted(name, deployment) + spec.indent(2);
   }
 
   /// The Deployment as people and delivery tools write it down.
@@ -260,13 +263,21 @@ public final class Shop implements AutoCloseable {
           if (state.getRemainingTimeInMS() <= 0) {
             System.err.println(namespace + ": " + rollout().getStatus() + "\n" + serin.operator().tail());
           }
-        }).until(this::rollout, rollout -> rollout.getStatus() != null && wanted.test(rollout.getStatus()));
+        }).until(this::rollout,
+            rollout -> rollout != null && rollout.getStatus() != null && wanted.test(rollout.getStatus()));
+  }
+
+  /// Waits until the first stable pods run this image.
+  public void awaitRolling(String image) {
+    await(namespace + " rolls " + image).atMost(PATIENCE).pollInterval(POLL)
+        .until(() -> stableImages().contains(image));
   }
 
   /// Waits until two new pods are there while Kubernetes rolls: with one, stable is whole again before anybody sees it.
   public void awaitHalfRolled() {
-    await(namespace + " is half rolled").atMost(PATIENCE).pollInterval(POLL)
-        .until(() -> deployment().getStatus().getUpdatedReplicas(), pods -> pods != null && pods >= 2);
+    int pods = await(namespace + " is half rolled").atMost(PATIENCE).pollInterval(POLL)
+        .until(() -> Objects.requireNonNullElse(deployment().getStatus().getUpdatedReplicas(), 0), now -> now >= 2);
+    assertThat(pods).as("new pods half rolled").isLessThan(shape.replicas());
   }
 
   public void awaitNoCanary() {
@@ -325,12 +336,14 @@ public final class Shop implements AutoCloseable {
   }
 
   /// As [#operatorWrites()], without events, which are bounded apart, and dry runs, which change nothing; each as
-  /// `<verb> <resource> <name>`, oldest first.
+  /// `<verb> <resource>[/<subresource>] <name>`, oldest first.
   public List<String> lastingWrites() {
     return serin.plane().audit().stream().filter(AuditEvent::write)
         .filter(event -> event.user().equals(Installation.ACCOUNT) && namespace.equals(event.namespace()))
         .filter(event -> !event.resource().equals("events") && !event.uri().contains("dryRun="))
-        .map(event -> event.verb() + " " + event.resource() + " " + event.name()).toList();
+        .map(event -> event.verb() + " " + event.resource()
+            + (event.subresource().isEmpty() ? "" : "/" + event.subresource()) + " " + event.name())
+        .toList();
   }
 
   /// What people were told about the Rollout for this reason, oldest first.

@@ -27,7 +27,8 @@ class KnownGoodE2E {
   @Test
   @DisplayName("kubectl rollout undo to the version before comes back at once, without a canary, while a pod of the last canary still takes its time to end")
   void undone(Installation serin) {
-    try (var shop = Shop.open(serin, "undone", Shop.Shape.USUAL, Plans.FAST, AppVersion.healthy("shop:undone-1"))) {
+    try (var shop = Shop.open(serin, "undone", Shop.Shape.USUAL, Plans.TEN_SECONDS,
+        AppVersion.healthy("shop:undone-1"))) {
       shop.sell(60);
       String first = stable(shop);
       shop.push(AppVersion.healthy("shop:undone-2"));
@@ -103,15 +104,14 @@ class KnownGoodE2E {
   @Test
   @DisplayName("kubectl rollout undo while another version is promoted goes straight to the earlier version")
   void undoneWhilePromoting(Installation serin) {
-    try (var shop = Shop.open(serin, "straight", new Shop.Shape(4, 3, 120), Plans.FAST,
+    try (var shop = Shop.open(serin, "straight", Shop.Shape.SLOW, Plans.FAST,
         AppVersion.healthy("shop:straight-1"))) {
       shop.sell(60);
       String first = stable(shop);
       release(shop, "shop:straight-2");
       shop.push(AppVersion.healthy("shop:straight-3"));
       shop.awaitState(CandidateState.PROMOTING);
-      await("the third version rolls").atMost(Shop.PATIENCE)
-          .until(() -> shop.stableImages().contains("shop:straight-3"));
+      shop.awaitRolling("shop:straight-3");
 
       shop.kubectl("rollout", "undo", "deployment/shop", "--to-revision=1");
 

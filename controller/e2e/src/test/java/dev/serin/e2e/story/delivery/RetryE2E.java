@@ -10,6 +10,7 @@ import dev.serin.e2e.story.Plans;
 import dev.serin.e2e.story.Shop;
 import dev.serin.e2e.story.Story;
 import dev.serin.sandbox.app.AppVersion;
+import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class RetryE2E {
       assertThat(refusal.pods()).isEqualTo(stable);
 
       // The annotation is still there; it has had its effect.
-      lookAgain(shop);
+      lookAgain(serin, shop);
       refusal.stands(shop);
       assertThat(shop.analyses()).hasSize(2);
       assertThat(shop.told("Retried")).hasSize(1);
@@ -66,7 +67,7 @@ class RetryE2E {
       // Entries of the audit log come a moment after the writes.
       shop.awaitRequests(60);
       var writes = shop.lastingWrites();
-      lookAgain(shop);
+      lookAgain(serin, shop);
       refusal.stands(shop);
       assertThat(veto(shop)).isEqualTo(veto);
       assertThat(shop.told("RequestIgnored")).hasSize(2);
@@ -76,8 +77,14 @@ class RetryE2E {
   }
 
   /// Somebody touches the Rollout, and the operator has looked at it since.
-  private static void lookAgain(Shop shop) {
+  private static void lookAgain(Installation serin, Shop shop) {
+    var begin = Instant.now();
     shop.kubectl("label", "srn/shop", "looked=again");
+    await("a look").atMost(Shop.PATIENCE).until(() -> serin.plane().audit().stream()
+        .anyMatch(event -> event.user().equals(Installation.ACCOUNT) && event.verb().equals("get")
+            && event.resource().equals("rollouts") && event.namespace().equals(shop.namespace())
+            && event.time().isAfter(begin)));
+    // What the look may write.
     shop.awaitRequests(120);
   }
 

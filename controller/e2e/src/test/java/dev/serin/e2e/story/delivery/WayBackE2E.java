@@ -23,13 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Story
 class WayBackE2E {
 
-  /// Ten seconds a pod leave time to judge while the roll is under way.
-  private static final Shop.Shape SLOW = new Shop.Shape(4, 10, 180);
-
   @Test
   @DisplayName("After a way back the mend is applied with server-side apply and without force: the template is nobody's of ours")
   void mendWithoutForce(Installation serin) {
-    try (var shop = Shop.open(serin, "mend", SLOW, Plans.FAST, AppVersion.healthy("shop:mend-1"))) {
+    try (var shop = Shop.open(serin, "mend", Shop.Shape.SLOW, Plans.FAST, AppVersion.healthy("shop:mend-1"))) {
       shop.sell(100);
       // At first the fields are those of whoever made the Deployment.
       apply(serin, shop, "shop:mend-2", "--force-conflicts=true");
@@ -48,11 +45,11 @@ class WayBackE2E {
   @Test
   @DisplayName("A webhook that changes stable's template when it is written back stalls the way back with what to do, with few writes; without the webhook stable comes back")
   void changedOnTheWay(Installation serin, @TempDir Path folder) throws Exception {
-    try (var shop = Shop.open(serin, "mutated", SLOW, Plans.FAST, AppVersion.healthy("shop:mutated-1"))) {
+    try (var shop = Shop.open(serin, "mutated", Shop.Shape.SLOW, Plans.FAST, AppVersion.healthy("shop:mutated-1"))) {
       shop.sell(100);
       shop.push(AppVersion.healthy("shop:mutated-2"));
       shop.awaitState(CandidateState.PROMOTING);
-      await("half rolled").atMost(Shop.PATIENCE).until(() -> shop.stableImages().contains("shop:mutated-2"));
+      shop.awaitRolling("shop:mutated-2");
       try (var _ = RegisteredWebhook.of(serin, shop, folder,
           deployment -> deployment.at("/metadata/name").asText().equals("shop"))) {
         // What the webhook makes of Serin's write is no template that Serin keeps.
@@ -80,13 +77,14 @@ class WayBackE2E {
 
   private static void apply(Installation serin, Shop shop, String image, String force) {
     serin.nodes().define(AppVersion.healthy(image));
-    shop.kubectlReading(Shop.manifest(SLOW, image), "apply", "--server-side", "--field-manager=pipeline", force, "-f",
+    shop.kubectlReading(Shop.manifest(Shop.Shape.SLOW, image), "apply", "--server-side", "--field-manager=pipeline",
+        force, "-f",
         "-");
   }
 
   private static void breakHalfRolled(Installation serin, Shop shop, String image) {
     shop.awaitState(CandidateState.PROMOTING);
-    await("half rolled").atMost(Shop.PATIENCE).until(() -> shop.stableImages().contains(image));
+    shop.awaitRolling(image);
     serin.nodes().define(
         AppVersion.healthy(image).withErrors(ErrorRule.always("Invoice <id> has no owner", 500)));
     shop.awaitRollout("the veto", status -> !status.vetoes().isEmpty());

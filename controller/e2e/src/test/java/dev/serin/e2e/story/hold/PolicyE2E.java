@@ -19,7 +19,7 @@ class PolicyE2E {
   @Test
   @DisplayName("The admission policy is proven; hold: Always and back to Auto ends unpaused, and the next template is held")
   void autoAlwaysAuto(Installation serin) {
-    try (var shop = Shop.open(serin, "hold", Shop.Shape.USUAL, Plans.ONE_STEP, AppVersion.healthy("shop:hold-1"))) {
+    try (var shop = Shop.open(serin, "hold", Shop.Shape.USUAL, Plans.HOLDING, AppVersion.healthy("shop:hold-1"))) {
       assertThat(shop.awaitHeld("True", "AdmissionPolicy").getMessage()).contains("a dry run proved it");
       assertThat(shop.deployment().getSpec().getPaused()).isNotEqualTo(true);
 

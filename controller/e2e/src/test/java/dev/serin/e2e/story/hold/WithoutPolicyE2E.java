@@ -43,8 +43,7 @@ class WithoutPolicyE2E {
   @Test
   @DisplayName("hold: Always: a pushed template waits, is tried and promoted; one pushed while that rolls is refused, then welcome")
   void always() {
-    // Four seconds a pod leave time to push into the roll.
-    try (var shop = Shop.open(serin, "always", new Shop.Shape(4, 4, 120), "hold: Always\n" + Plans.TEN_SECONDS,
+    try (var shop = Shop.open(serin, "always", Shop.Shape.SLOW, "hold: Always\n" + Plans.TEN_SECONDS,
         AppVersion.healthy("shop:always-1"))) {
       assertThat(shop.awaitHeld("True", "KeptPaused").getMessage())
           .contains("stays paused except while Serin rolls it");
@@ -55,7 +54,7 @@ class WithoutPolicyE2E {
       shop.awaitState(CandidateState.STEPPING);
       assertThat(shop.stableImages()).containsExactly("shop:always-1");
       shop.awaitState(CandidateState.PROMOTING);
-      await().atMost(Shop.PATIENCE).until(() -> shop.stableImages().contains("shop:always-2"));
+      shop.awaitRolling("shop:always-2");
 
       serin.nodes().define(AppVersion.healthy("shop:always-3"));
       var refused = shop.tryKubectl("set", "image", "deployment/shop", "app=shop:always-3");

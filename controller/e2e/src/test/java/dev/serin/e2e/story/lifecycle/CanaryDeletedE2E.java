@@ -79,14 +79,14 @@ class CanaryDeletedE2E {
   @Test
   @DisplayName("A canary deleted half rolled ends the promotion: stable is restored and the version is vetoed")
   void deletedWhilePromoting(Installation serin) {
-    try (var shop = Shop.open(serin, "vanished", new Shop.Shape(4, 4, 60), Plans.FAST,
+    try (var shop = Shop.open(serin, "vanished", Shop.Shape.SLOW, Plans.FAST,
         AppVersion.healthy("shop:vanished-1"))) {
       serin.tolerate("I6", shop.namespace());
       shop.sell(60);
       var keeper = new ShopKeeper(serin, shop);
       shop.push(AppVersion.healthy("shop:vanished-2"));
       keeper.awaitState(CandidateState.PROMOTING);
-      await().atMost(Shop.PATIENCE).until(() -> shop.stableImages().contains("shop:vanished-2"));
+      shop.awaitRolling("shop:vanished-2");
 
       keeper.kubectl("delete", "deployment", "shop-canary");
 

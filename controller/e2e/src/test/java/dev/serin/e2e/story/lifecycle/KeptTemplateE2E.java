@@ -96,7 +96,7 @@ class KeptTemplateE2E {
     AppVersion good = AppVersion.healthy(image);
     shop.push(good);
     keeper.awaitState(CandidateState.PROMOTING);
-    await("half rolled").atMost(Shop.PATIENCE).until(() -> shop.stableImages().contains(image));
+    shop.awaitRolling(image);
     fate.run();
     keeper.serin().nodes().define(good.withErrors(ErrorRule.always("Invoice <id> has no owner", 500)));
     shop.awaitRollout("the veto", status -> !status.vetoes().isEmpty());

@@ -37,7 +37,7 @@ class OperatorDownE2E {
         assertThat(keeper.held()).isTrue();
         assertThat(shop.stablePods()).isEqualTo(pods);
         assertThat(shop.canary()).isNull();
-        assertThat(shop.tryKubectl("wait", "--for=condition=Ready", "srn/shop", "--timeout=1s").exit())
+        assertThat(shop.tryKubectl("wait", "--for=condition=Ready", "srn/shop", "--timeout=30s").exit())
             .as("nobody has said otherwise yet").isZero();
         assertThat(shop.tryKubectl("wait", "--for=jsonpath={.status.stableImage}=shop:down-push-2", "srn/shop",
             "--timeout=1s").stderr())

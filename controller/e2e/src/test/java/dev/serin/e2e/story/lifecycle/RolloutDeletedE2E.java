@@ -73,49 +73,16 @@ class RolloutDeletedE2E {
     }
   }
 
-  private static void staysHeld(ShopKeeper keeper, Set<String> pods, String image) {
-    Shop shop = keeper.shop();
-    keeper.awaitRolloutGone();
-    shop.awaitNoCanary();
-    assertThat(shop.awaitTold("Deployment", "Released").getLast()).contains("kubectl rollout resume deployment/shop");
-    assertThat(keeper.held()).isTrue();
-    assertThat(keeper.wantedImage()).isEqualTo(image + "-2");
-    assertThat(keeper.marks()).isEmpty();
-    assertThat(shop.stablePods()).isEqualTo(pods);
-    assertThat(shop.sales().failed()).isZero();
-  }
-
-  @Test
-  @DisplayName("A Rollout deleted and created again at once, five times, is looked after like the first: the next version is tried, beside the same stable pods")
-  void createdAgain(Installation serin) {
-    try (var shop = Shop.open(serin, "again", Shop.Shape.USUAL, Plans.GATED, AppVersion.healthy("shop:again-1"))) {
-      shop.sell(60);
-      var keeper = new ShopKeeper(serin, shop);
-      var pods = shop.stablePods();
-
-      for (int i = 0; i < 5; i++) {
-        shop.kubectlReading(Shop.rollout("shop", Plans.GATED), "replace", "--force", "-f", "-");
-        shop.awaitReason("Stable");
-      }
-
-      shop.push(AppVersion.healthy("shop:again-2"));
-      keeper.awaitStep(0);
-      assertThat(shop.stablePods()).isEqualTo(pods);
-      keeper.approveAll("shop:again-2");
-      assertThat(shop.sales().failed()).as("failed requests: %s", shop.sales()).isZero();
-    }
-  }
-
   @Test
   @DisplayName("A Rollout deleted half rolled lets Kubernetes finish, then the canary goes, and the Deployment is free")
   void whilePromoting(Installation serin) {
-    try (var shop = Shop.open(serin, "byepromoting", new Shop.Shape(4, 4, 60), Plans.FAST,
+    try (var shop = Shop.open(serin, "byepromoting", Shop.Shape.SLOW, Plans.FAST,
         AppVersion.healthy("shop:bye-promoting-1"))) {
       shop.sell(60);
       var keeper = new ShopKeeper(serin, shop);
       shop.push(AppVersion.healthy("shop:bye-promoting-2"));
       keeper.awaitState(CandidateState.PROMOTING);
-      await().atMost(Shop.PATIENCE).until(() -> shop.stableImages().contains("shop:bye-promoting-2"));
+      shop.awaitRolling("shop:bye-promoting-2");
 
       keeper.deleteRollout();
       shop.awaitReason("Leaving");
@@ -135,7 +102,7 @@ class RolloutDeletedE2E {
   @Test
   @DisplayName("A Rollout deleted while stable is restored goes when stable is whole again, and leaves the Deployment free")
   void whileRestoring(Installation serin) {
-    try (var shop = Shop.open(serin, "byerestoring", new Shop.Shape(4, 4, 60), Plans.FAST,
+    try (var shop = Shop.open(serin, "byerestoring", Shop.Shape.SLOW, Plans.FAST,
         AppVersion.healthy("shop:bye-restoring-1"))) {
       shop.sell(60);
       var keeper = new ShopKeeper(serin, shop);
@@ -156,5 +123,61 @@ class RolloutDeletedE2E {
       assertThat(keeper.marks()).isEmpty();
       assertThat(shop.sales().failed()).as("failed requests: %s", shop.sales()).isZero();
     }
+  }
+
+  @Test
+  @DisplayName("A Rollout deleted and created again at once, five times, is looked after like the first: the next version is tried, beside the same stable pods")
+  void createdAgain(Installation serin) {
+    try (var shop = Shop.open(serin, "recreated", Shop.Shape.USUAL, Plans.GATED,
+        AppVersion.healthy("shop:recreated-1"))) {
+      shop.sell(60);
+      var keeper = new ShopKeeper(serin, shop);
+      var pods = shop.stablePods();
+
+      for (int i = 0; i < 5; i++) {
+        String uid = shop.rollout().getMetadata().getUid();
+        replace(shop, "shop");
+        assertThat(shop.awaitReason("Stable").getMetadata().getUid()).isNotEqualTo(uid);
+      }
+
+      shop.push(AppVersion.healthy("shop:recreated-2"));
+      keeper.awaitStep(0);
+      assertThat(shop.stablePods()).isEqualTo(pods);
+      keeper.approveAll("shop:recreated-2");
+      assertThat(shop.sales().failed()).as("failed requests: %s", shop.sales()).isZero();
+    }
+  }
+
+  @Test
+  @DisplayName("A Rollout deleted and created again at once for another Deployment frees the first one")
+  void createdForAnother(Installation serin) {
+    try (var shop = Shop.open(serin, "elsewhere", Shop.Shape.USUAL, Plans.GATED,
+        AppVersion.healthy("shop:elsewhere-1"))) {
+      var keeper = new ShopKeeper(serin, shop);
+      assertThat(keeper.marks()).isNotEmpty();
+
+      replace(shop, "stall");
+
+      await("the Deployment is nobody's").atMost(Shop.PATIENCE).until(() -> keeper.marks().isEmpty());
+      shop.awaitReason("WorkloadNotFound");
+      replace(shop, "shop");
+      shop.awaitReason("Stable");
+    }
+  }
+
+  private static void replace(Shop shop, String deployment) {
+    shop.kubectlReading(Shop.rolloutManifest("shop", deployment, Plans.GATED), "replace", "--force", "-f", "-");
+  }
+
+  private static void staysHeld(ShopKeeper keeper, Set<String> pods, String image) {
+    Shop shop = keeper.shop();
+    keeper.awaitRolloutGone();
+    shop.awaitNoCanary();
+    assertThat(shop.awaitTold("Deployment", "Released").getLast()).contains("kubectl rollout resume deployment/shop");
+    assertThat(keeper.held()).isTrue();
+    assertThat(keeper.wantedImage()).isEqualTo(image + "-2");
+    assertThat(keeper.marks()).isEmpty();
+    assertThat(shop.stablePods()).isEqualTo(pods);
+    assertThat(shop.sales().failed()).isZero();
   }
 }

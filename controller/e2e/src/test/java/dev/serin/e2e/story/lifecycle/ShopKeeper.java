@@ -42,7 +42,7 @@ record ShopKeeper(Installation serin, Shop shop) {
     kubectl("annotate", "--overwrite", "srn/shop", Keys.APPROVE + "=" + candidate() + "/" + step);
   }
 
-  /// A step that begins anew waits for its approval again.
+  /// Takes the approval away that is left over: a trial that begins again would pass the step without another word.
   void withdrawApproval() {
     kubectl("annotate", "srn/shop", Keys.APPROVE + "-");
   }
@@ -58,7 +58,7 @@ record ShopKeeper(Installation serin, Shop shop) {
 
   /// Changes the Rollout's spec; a trial under way keeps its plan.
   void plan(String spec) {
-    serin.plane().applyYaml(shop.namespace(), Shop.rollout("shop", spec));
+    serin.plane().applyYaml(shop.namespace(), Shop.rolloutManifest("shop", "shop", spec));
   }
 
   void deleteRollout() {

@@ -1,7 +1,6 @@
 package dev.serin.e2e.story.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.serin.api.v1alpha1.CandidateState;
 import dev.serin.e2e.story.Installation;
@@ -33,8 +32,7 @@ class StatusWipedE2E {
       String stable = keeper.stable();
       moment.reach(keeper, AppVersion.healthy(image + "-2"));
       var since = Objects.requireNonNull(shop.rollout().getStatus().candidate()).since();
-      // An approval that is left over would let the new trial pass its first step.
-      keeper.kubectl("annotate", "srn/shop", "serin.dev/approve-");
+      keeper.withdrawApproval();
 
       keeper.kubectl("patch", "srn/shop", "--subresource=status", "--type=json", "-p", NO_STATUS);
 
@@ -54,14 +52,14 @@ class StatusWipedE2E {
   @Test
   @DisplayName("A status wiped half rolled does not let the version through unjudged: the kept stable template is restored")
   void wipedWhilePromoting(Installation serin) {
-    try (var shop = Shop.open(serin, "wipedroll", new Shop.Shape(4, 4, 60), Plans.FAST,
+    try (var shop = Shop.open(serin, "wipedroll", Shop.Shape.SLOW, Plans.FAST,
         AppVersion.healthy("shop:wiped-roll-1"))) {
       shop.sell(60);
       var keeper = new ShopKeeper(serin, shop);
       String stable = keeper.stable();
       shop.push(AppVersion.healthy("shop:wiped-roll-2"));
       keeper.awaitState(CandidateState.PROMOTING);
-      await().atMost(Shop.PATIENCE).until(() -> shop.stableImages().contains("shop:wiped-roll-2"));
+      shop.awaitRolling("shop:wiped-roll-2");
 
       keeper.kubectl("patch", "srn/shop", "--subresource=status", "--type=json", "-p", NO_STATUS);
 

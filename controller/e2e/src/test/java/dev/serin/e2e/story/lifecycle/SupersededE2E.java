@@ -53,7 +53,7 @@ class SupersededE2E {
   @Test
   @DisplayName("A third template pushed half rolled is kept; stable is restored first, then the third is tried and promoted, and the second has no veto")
   void thirdWhilePromoting(Installation serin) {
-    try (var shop = Shop.open(serin, "third", new Shop.Shape(4, 4, 60), Plans.FAST,
+    try (var shop = Shop.open(serin, "third", Shop.Shape.SLOW, Plans.FAST,
         AppVersion.healthy("shop:third-1"))) {
       shop.sell(60);
       var keeper = new ShopKeeper(serin, shop);

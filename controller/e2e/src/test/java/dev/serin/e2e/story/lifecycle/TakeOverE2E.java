@@ -82,7 +82,7 @@ class TakeOverE2E {
   }
 
   private static void inherit(ShopKeeper keeper) {
-    keeper.serin().plane().applyYaml(keeper.shop().namespace(), Shop.rollout(HEIR, Plans.GATED));
+    keeper.serin().plane().applyYaml(keeper.shop().namespace(), Shop.rolloutManifest(HEIR, "shop", Plans.GATED));
     keeper.shop().awaitReasonOf(HEIR, "TargetConflict");
   }
 

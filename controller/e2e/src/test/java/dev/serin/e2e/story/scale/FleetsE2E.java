@@ -72,7 +72,7 @@ class FleetsE2E {
   void forty(Installation serin) {
     String plan = """
         steps:
-        - {weight: 5%, minDuration: 1s, maxDuration: 5s}
+        - {weight: 5%, minDuration: 10s, maxDuration: 12s}
         analysis: {window: 1s, warmup: 0s, minRequests: 20, onInconclusive: Promote}
         """;
     try (var shop = Shop.open(serin, "forty", new Shop.Shape(40, 0, 120), plan, AppVersion.healthy("shop:forty-1"))) {

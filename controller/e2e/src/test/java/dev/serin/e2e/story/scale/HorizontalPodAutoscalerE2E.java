@@ -33,6 +33,7 @@ class HorizontalPodAutoscalerE2E {
       spec: {limits: [{type: Container, defaultRequest: {cpu: 200m}}]}
       """;
 
+  /// Surplus pods that are still there for a look or two do not count on the way down.
   private static final String AUTOSCALER = """
       apiVersion: autoscaling/v2
       kind: HorizontalPodAutoscaler
