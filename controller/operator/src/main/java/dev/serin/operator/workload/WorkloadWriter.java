@@ -196,12 +196,15 @@ public final class WorkloadWriter {
   }
 
   /// Names are deterministic: a create whose reply was lost is found again. What has the name and is not ours stays, and
-  /// is asked for with reads only.
+  /// is asked for with reads only, but for what the garbage collector is about to delete.
   private void createOnce(Rollout rollout, HasMetadata object) {
     HasMetadata there = client.resource(object).get();
     String named = object.getKind() + " " + object.getMetadata().getName();
     if (there == null) {
       client.resource(object).create();
+    } else if (isLeftover(there, rollout)) {
+      // The next look creates ours.
+      client.resource(there).lockResourceVersion(there.getMetadata().getResourceVersion()).delete();
     } else if (!there.hasOwnerReferenceFor(rollout.getMetadata().getUid())) {
       throw new NameTaken(named + " exists and was not made for this Rollout: rename or delete it, Serin needs this "
           + "name.");
@@ -210,6 +213,15 @@ public final class WorkloadWriter {
       throw new NameTaken(named + " has lost labels that Serin finds it by: give it " + labels(object)
           + " again, or delete it.");
     }
+  }
+
+  /// Whether it belongs to a Rollout that was deleted: one of its name is another.
+  private static boolean isLeftover(HasMetadata there, Rollout rollout) {
+    var owners = there.getMetadata().getOwnerReferences();
+    return there.getMetadata().getDeletionTimestamp() == null && !owners.isEmpty()
+        && owners.stream().allMatch(owner -> owner.getApiVersion().startsWith(Keys.GROUP + "/")
+            && owner.getKind().equals(rollout.getKind()) && owner.getName().equals(rollout.getMetadata().getName())
+            && !owner.getUid().equals(rollout.getMetadata().getUid()));
   }
 
   private static Map<String, String> labels(HasMetadata object) {

@@ -162,6 +162,7 @@ class RolloutDeletedE2E {
       shop.awaitReason("WorkloadNotFound");
       replace(shop, "shop");
       shop.awaitReason("Stable");
+      assertThat(shop.told("NameConflict")).as("what a gone Rollout kept is in nobody's way").isEmpty();
     }
   }
 
