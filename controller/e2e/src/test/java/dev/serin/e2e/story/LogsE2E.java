@@ -48,9 +48,10 @@ class LogsE2E {
       serin.nodes().kubelet().quiet(shop.namespace(), shop.canaryPods().getFirst().getMetadata().getName(), true);
       await().atMost(Shop.PATIENCE).until(() -> windows(shop).complete() >= 5);
 
-      // Were it missing, no window of its would be complete.
-      long before = windows(shop).complete();
-      await().atMost(Shop.PATIENCE).until(() -> windows(shop).complete() >= before + 20);
+      var before = windows(shop);
+      await().atMost(Shop.PATIENCE).until(() -> windows(shop).complete() >= before.complete() + 20);
+      // Were it missing, all would be incomplete; some are on a busy machine.
+      assertThat(windows(shop).missing() - before.missing()).isLessThan(20);
     }
   }
 

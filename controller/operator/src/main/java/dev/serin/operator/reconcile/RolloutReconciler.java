@@ -74,16 +74,15 @@ public final class RolloutReconciler implements Reconciler<Rollout> {
 
   @Override
   public UpdateControl<Rollout> reconcile(Rollout cached, Context<Rollout> context) {
-    Optional<Rollout> live = parts.rollouts().read(cached.getMetadata().getNamespace(),
-        cached.getMetadata().getName());
     // Another one of its name gets a look of its own.
-    boolean gone = context.isPrimaryResourceDeleted()
-        || live.filter(now -> now.getMetadata().getUid().equals(cached.getMetadata().getUid())).isEmpty();
-    if (gone) {
+    Optional<Rollout> live = context.isPrimaryResourceDeleted()
+        ? Optional.empty()
+        : parts.rollouts().reread(cached);
+    if (live.isEmpty()) {
       parts.forget(cached);
       return UpdateControl.noUpdate();
     }
-    Rollout rollout = live.orElseThrow();
+    Rollout rollout = live.get();
     try {
       return look(rollout, olderRival(rollout, context));
     } catch (Overtaken e) {

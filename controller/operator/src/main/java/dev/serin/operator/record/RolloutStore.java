@@ -25,12 +25,17 @@ public final class RolloutStore {
     return Optional.ofNullable(client.resources(Rollout.class).inNamespace(namespace).withName(name).get());
   }
 
+  /// The same Rollout as it is now; empty where it is gone, also if another one has its name.
+  public Optional<Rollout> reread(Rollout seen) {
+    var metadata = seen.getMetadata();
+    return read(metadata.getNamespace(), metadata.getName())
+        .filter(now -> now.getMetadata().getUid().equals(metadata.getUid()));
+  }
+
   /// Whether nothing happened to the Rollout, read live, that may take back what was decided from `read`: it is the same
   /// one, it stays, and remembers the same.
   public boolean stands(Rollout read) {
-    var metadata = read.getMetadata();
-    return read(metadata.getNamespace(), metadata.getName())
-        .filter(now -> now.getMetadata().getUid().equals(metadata.getUid()))
+    return reread(read)
         .filter(now -> now.getMetadata().getDeletionTimestamp() == null)
         // The sequence alone would come again after the status was wiped.
         .filter(now -> StatusReading.record(status(now)).equals(StatusReading.record(status(read)))).isPresent();

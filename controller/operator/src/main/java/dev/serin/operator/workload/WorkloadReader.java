@@ -6,10 +6,13 @@ import dev.serin.api.v1alpha1.Rollout;
 import dev.serin.operator.workload.WorkloadSnapshot.CanarySnapshot;
 import dev.serin.operator.workload.WorkloadSnapshot.StraySet;
 import dev.serin.rollout.Revision;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Filterable;
+import io.fabric8.kubernetes.client.dsl.Listable;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.HashMap;
 import java.util.List;
@@ -66,14 +69,19 @@ public final class WorkloadReader {
     var places = namespaces.isEmpty()
         ? Stream.of(all.inAnyNamespace())
         : namespaces.stream().map(all::inNamespace);
-    return places.flatMap(place -> place.withLabel(Keys.ROLLOUT).withoutLabel(Keys.ARM).list().getItems().stream())
-        .map(this::json).map(DeploymentView::new).toList();
+    return places.flatMap(place -> butCanaries(place.withLabel(Keys.ROLLOUT))).toList();
   }
 
   /// The Deployments that carry the label of this Rollout, canaries left out.
   public List<DeploymentView> watchedBy(String namespace, String rollout) {
-    return client.genericKubernetesResources(DEPLOYMENTS).inNamespace(namespace).withLabel(Keys.ROLLOUT, rollout)
-        .withoutLabel(Keys.ARM).list().getItems().stream().map(this::json).map(DeploymentView::new).toList();
+    return butCanaries(
+        client.genericKubernetesResources(DEPLOYMENTS).inNamespace(namespace).withLabel(Keys.ROLLOUT, rollout))
+        .toList();
+  }
+
+  private Stream<DeploymentView> butCanaries(
+      Filterable<? extends Listable<GenericKubernetesResourceList>> labelled) {
+    return labelled.withoutLabel(Keys.ARM).list().getItems().stream().map(this::json).map(DeploymentView::new);
   }
 
   /// Whether the pods of this Deployment run its template and no other.

@@ -65,7 +65,7 @@ public final class WorkloadWriter {
   /// orphans: the user's Deployment would adopt them.
   public void deleteCanary(DeploymentView canary) {
     var resource = client.getKubernetesSerialization().convertValue(canary.json(), GenericKubernetesResource.class);
-    client.resource(resource).lockResourceVersion(canary.resourceVersion()).delete();
+    deleteAsRead(resource);
   }
 
   /// Resume the user's Deployment and note, in the same write, which order this was.
@@ -176,7 +176,7 @@ public final class WorkloadWriter {
         .withName(rollout.getMetadata().getName() + "-" + revision);
     ControllerRevision kept = named.get();
     if (kept != null && kept.hasOwnerReferenceFor(rollout.getMetadata().getUid())) {
-      client.resource(kept).lockResourceVersion(kept.getMetadata().getResourceVersion()).delete();
+      deleteAsRead(kept);
     }
   }
 
@@ -191,7 +191,7 @@ public final class WorkloadWriter {
   public void delete(StraySet stray) {
     var set = client.apps().replicaSets().inNamespace(stray.namespace()).withName(stray.name()).get();
     if (set != null && stray.uid().equals(set.getMetadata().getUid()) && set.getSpec().getReplicas() == 0) {
-      client.resource(set).lockResourceVersion(set.getMetadata().getResourceVersion()).delete();
+      deleteAsRead(set);
     }
   }
 
@@ -204,7 +204,7 @@ public final class WorkloadWriter {
       client.resource(object).create();
     } else if (isLeftover(there, rollout)) {
       // The next look creates ours.
-      client.resource(there).lockResourceVersion(there.getMetadata().getResourceVersion()).delete();
+      deleteAsRead(there);
     } else if (!there.hasOwnerReferenceFor(rollout.getMetadata().getUid())) {
       throw new NameTaken(named + " exists and was not made for this Rollout: rename or delete it, Serin needs this "
           + "name.");
@@ -213,6 +213,11 @@ public final class WorkloadWriter {
       throw new NameTaken(named + " has lost labels that Serin finds it by: give it " + labels(object)
           + " again, or delete it.");
     }
+  }
+
+  /// Fails with a conflict if the object changed since it was read.
+  private void deleteAsRead(HasMetadata object) {
+    client.resource(object).lockResourceVersion(object.getMetadata().getResourceVersion()).delete();
   }
 
   /// Whether it belongs to a Rollout that was deleted: one of its name is another.

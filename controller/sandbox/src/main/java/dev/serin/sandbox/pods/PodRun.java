@@ -152,8 +152,9 @@ final class PodRun implements Runnable {
         return false;
       }
       failures = ready(container.application()) ? 0 : failures + 1;
-      if (ready ? failures == FAILURES : failures == 0) {
-        ready = !ready;
+      boolean now = ready ? failures < FAILURES : failures == 0;
+      if (now != ready) {
+        ready = now;
         report(new State.Running(ready, container.startedAt(), surroundings.clock().instant()));
       }
     }
