@@ -86,6 +86,7 @@ class SerinOperatorIT {
 
     long before = looksAt(key);
     await().atMost(SOON).until(() -> looksAt(key) >= before + 3);
+    assertThat(seen.count(new Look(key, true))).as("looks at the deletion").isEqualTo(1);
   }
 
   @ParameterizedTest

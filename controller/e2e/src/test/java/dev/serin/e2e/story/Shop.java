@@ -236,7 +236,7 @@ public final class Shop implements AutoCloseable {
   public void awaitReasonOf(String name, String reason) {
     await(name + " shows the reason " + reason).atMost(PATIENCE).pollInterval(POLL).until(() -> {
       var rollout = person.resources(Rollout.class).inNamespace(namespace).withName(name).get();
-      return rollout.getStatus() != null && reason(rollout).equals(reason);
+      return rollout != null && rollout.getStatus() != null && reason(rollout).equals(reason);
     });
   }
 

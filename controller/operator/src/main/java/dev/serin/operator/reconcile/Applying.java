@@ -54,7 +54,8 @@ final class Applying {
     switch (action) {
       case Action.LabelWorkload() -> workloads.label(rollout, stable(gathered));
       case Action.KeepTemplate(var revision) -> workloads.keep(rollout, stable(gathered),
-          template(gathered.presentWorkload(), revision), gathered.record().sequence());
+          template(gathered.presentWorkload(), revision), gathered.record().sequence(),
+          () -> rollouts.reread(rollout).isPresent());
       case Action.DropTemplate(var revision) -> workloads.drop(rollout, revision);
       case Action.OpenAnalysis opening -> open(gathered, opening, now);
       case Action.DropAnalysis(var name) -> analyses.drop(rollout, name);

@@ -19,6 +19,8 @@ import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Writes to the user's Deployment and the canary. Every write names the uid or resourceVersion that was read, so a
 /// late one fails with a conflict instead of undoing what somebody did meanwhile.
@@ -39,8 +41,13 @@ public final class WorkloadWriter {
     patch(stable, PatchType.JSON_MERGE, patch);
   }
 
-  /// Keep a template in a ControllerRevision; nothing happens if it is kept already.
-  public void keep(Rollout rollout, DeploymentView stable, PodTemplate template, long sequence) {
+  /// Keep a template in a ControllerRevision; nothing happens if it is kept already. What a deleted Rollout of this name
+  /// kept, and the garbage collector is about to delete, gives way first: the next look keeps ours.
+  ///
+  /// @param current
+  ///          whether this Rollout, asked for now, is still the one of its name: then no other owner of the name lives
+  public void keep(Rollout rollout, DeploymentView stable, PodTemplate template, long sequence,
+      BooleanSupplier current) {
     Revision revision = template.revision();
     ObjectNode kept = JsonNodeFactory.instance.objectNode().put("apiVersion", "apps/v1")
         .put("kind", "ControllerRevision").put("revision", sequence);
@@ -52,13 +59,21 @@ public final class WorkloadWriter {
     // The API server compares the text of this field at every patch, and writes it sorted: in any other order even a new
     // label would be refused as a change of it, and a Rollout deleted with --cascade=orphan would stay for ever.
     kept.putObject("data").set("template", template.sorted());
-    createOnce(rollout, client.getKubernetesSerialization().convertValue(kept, ControllerRevision.class));
+    var ours = client.getKubernetesSerialization().convertValue(kept, ControllerRevision.class);
+    ControllerRevision there = client.resource(ours).get();
+    // Asked in this order: it was there before this Rollout was seen to be the one of its name.
+    if (there != null && isLeftover(there, rollout) && current.getAsBoolean()) {
+      deleteAsRead(there);
+    } else {
+      createOnce(rollout, ours, there);
+    }
   }
 
   /// Create the canary Deployment with no pods.
   public void createCanary(Rollout rollout, DeploymentView stable, PodTemplate candidate) {
-    createOnce(rollout, client.getKubernetesSerialization().convertValue(CanaryManifest.of(rollout, stable, candidate),
-        GenericKubernetesResource.class));
+    var ours = client.getKubernetesSerialization().convertValue(CanaryManifest.of(rollout, stable, candidate),
+        GenericKubernetesResource.class);
+    createOnce(rollout, ours, client.resource(ours).get());
   }
 
   /// Delete the canary Deployment, its ReplicaSets after it (background propagation, the default of apps/v1). Never
@@ -196,15 +211,11 @@ public final class WorkloadWriter {
   }
 
   /// Names are deterministic: a create whose reply was lost is found again. What has the name and is not ours stays, and
-  /// is asked for with reads only, but for what the garbage collector is about to delete.
-  private void createOnce(Rollout rollout, HasMetadata object) {
-    HasMetadata there = client.resource(object).get();
+  /// is asked for with reads only.
+  private void createOnce(Rollout rollout, HasMetadata object, @Nullable HasMetadata there) {
     String named = object.getKind() + " " + object.getMetadata().getName();
     if (there == null) {
       client.resource(object).create();
-    } else if (isLeftover(there, rollout)) {
-      // The next look creates ours.
-      deleteAsRead(there);
     } else if (!there.hasOwnerReferenceFor(rollout.getMetadata().getUid())) {
       throw new NameTaken(named + " exists and was not made for this Rollout: rename or delete it, Serin needs this "
           + "name.");
@@ -220,7 +231,7 @@ public final class WorkloadWriter {
     client.resource(object).lockResourceVersion(object.getMetadata().getResourceVersion()).delete();
   }
 
-  /// Whether it belongs to a Rollout that was deleted: one of its name is another.
+  /// Whether it belongs to another Rollout of this name alone.
   private static boolean isLeftover(HasMetadata there, Rollout rollout) {
     var owners = there.getMetadata().getOwnerReferences();
     return there.getMetadata().getDeletionTimestamp() == null && !owners.isEmpty()

@@ -10,9 +10,12 @@ import dev.serin.testkit.ControlPlane;
 import dev.serin.testkit.RealControlPlane;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @RealControlPlane
 class WorkloadWriterIT {
@@ -49,24 +52,54 @@ class WorkloadWriterIT {
   @Test
   @DisplayName("A template that a deleted Rollout of this name kept gives way, and the next keep keeps ours")
   void leftover() {
-    occupy("ownerReferences: [{apiVersion: serin.dev/v1alpha1, kind: Rollout, name: shop, uid: "
-        + "11111111-2222-3333-4444-555555555555}]");
+    occupy("ownerReferences: [" + owner("Rollout", "shop", 1) + "]");
 
-    keep();
-    keep();
+    keep(true);
+    assertThat(kept()).isNull();
+    keep(true);
 
     assertThat(kept().hasOwnerReferenceFor(rollout().getMetadata().getUid())).isTrue();
     assertThat(kept().getData()).asString().contains("shop:1");
   }
 
   @Test
+  @DisplayName("A process that still works for the Rollout before does not touch what the Rollout of its name keeps now")
+  void successors() {
+    occupy("ownerReferences: [" + owner("Rollout", "shop", 1) + "]");
+
+    assertStays(false);
+  }
+
+  @ParameterizedTest
+  @MethodSource
   @DisplayName("What somebody else has under the name of a template stays, and the refusal says what to do")
-  void somebodyElses() {
-    occupy("labels: {app: other}");
+  void somebodyElses(String metadata) {
+    occupy(metadata);
 
-    assertThatThrownBy(this::keep).isInstanceOf(NameTaken.class).hasMessageContaining("rename or delete it");
+    assertStays(true);
+  }
 
-    assertThat(kept().getMetadata().getLabels()).containsEntry("app", "other");
+  static Stream<String> somebodyElses() {
+    return Stream.of("labels: {app: other}", "ownerReferences: [" + owner("Rollout", "stall", 1) + "]",
+        "ownerReferences: [" + owner("Analysis", "shop", 1) + "]",
+        "ownerReferences: [" + owner("Rollout", "shop", 1) + ", " + owner("Rollout", "stall", 2) + "]");
+  }
+
+  /// In a version that is not served: the garbage collector leaves it alone.
+  private static String owner(String kind, String name, int uid) {
+    return "{apiVersion: serin.dev/v1, kind: %s, name: %s, uid: 11111111-2222-3333-4444-55555555555%d}".formatted(kind,
+        name, uid);
+  }
+
+  private void assertStays(boolean current) {
+    String before = kept().getMetadata().getUid();
+
+    assertThatThrownBy(() -> keep(current)).isInstanceOf(NameTaken.class).hasMessageContaining("rename or delete it");
+
+    assertThat(kept().getMetadata()).satisfies(metadata -> {
+      assertThat(metadata.getUid()).isEqualTo(before);
+      assertThat(metadata.getDeletionTimestamp()).isNull();
+    });
   }
 
   private void occupy(String metadata) {
@@ -79,8 +112,8 @@ class WorkloadWriterIT {
         """.formatted(name(), metadata));
   }
 
-  private void keep() {
-    writer.keep(rollout(), stable(), template(), 1);
+  private void keep(boolean current) {
+    writer.keep(rollout(), stable(), template(), 1, () -> current);
   }
 
   private ControllerRevision kept() {

@@ -10,8 +10,12 @@ import dev.serin.e2e.story.Plans;
 import dev.serin.e2e.story.Shop;
 import dev.serin.e2e.story.Story;
 import dev.serin.sandbox.app.AppVersion;
+import dev.serin.testkit.Actor;
+import dev.serin.testkit.AuditEvent;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -78,12 +82,16 @@ class RetryE2E {
 
   /// Somebody touches the Rollout, and the operator has looked at it since.
   private static void lookAgain(Installation serin, Shop shop) {
-    var begin = Instant.now();
     shop.kubectl("label", "srn/shop", "looked=again");
-    await("a look").atMost(Shop.PATIENCE).until(() -> serin.plane().audit().stream()
-        .anyMatch(event -> event.user().equals(Installation.ACCOUNT) && event.verb().equals("get")
-            && event.resource().equals("rollouts") && event.namespace().equals(shop.namespace())
-            && event.time().isAfter(begin)));
+    await("a look").atMost(Shop.PATIENCE).until(() -> {
+      var asked = serin.plane().audit().stream()
+          .filter(event -> event.resource().equals("rollouts") && event.namespace().equals(shop.namespace())).toList();
+      Optional<Instant> touched = asked.stream()
+          .filter(event -> event.user().equals(Actor.PERSON.user()) && event.verb().equals("patch"))
+          .map(AuditEvent::time).max(Comparator.naturalOrder());
+      return touched.isPresent() && asked.stream().anyMatch(event -> event.user().equals(Installation.ACCOUNT)
+          && event.verb().equals("get") && event.time().isAfter(touched.get()));
+    });
     // What the look may write.
     shop.awaitRequests(120);
   }

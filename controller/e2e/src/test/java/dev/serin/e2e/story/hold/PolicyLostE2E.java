@@ -77,7 +77,7 @@ class PolicyLostE2E {
   void vetoedAndPromoting() {
     try (var vetoed = Shop.open(serin, "lostvetoed", Shop.Shape.USUAL, Plans.ONE_STEP,
         AppVersion.healthy("shop:lost-vetoed-1"));
-        var rolling = Shop.open(serin, "lostrolling", new Shop.Shape(4, 6, 120), Plans.FAST,
+        var rolling = Shop.open(serin, "lostrolling", Shop.Shape.SLOW, Plans.FAST,
             AppVersion.healthy("shop:lost-rolling-1"))) {
       vetoed.sell(60);
       rolling.sell(60);
@@ -113,7 +113,7 @@ class PolicyLostE2E {
   @Execution(ExecutionMode.SAME_THREAD)
   @DisplayName("A vetoed version that a GitOps tool applies with paused: false while nothing holds it begins to roll; its veto stays, and stable is restored")
   void appliedWhileNothingHolds() {
-    try (var shop = Shop.open(serin, "unheld", new Shop.Shape(4, 6, 120), Plans.ONE_STEP,
+    try (var shop = Shop.open(serin, "unheld", Shop.Shape.SLOW, Plans.ONE_STEP,
         AppVersion.healthy("shop:unheld-1"))) {
       shop.sell(60);
       shop.push(AppVersion.healthy("shop:unheld-2").withErrors(ErrorRule.always("Out of order", 500)));

@@ -57,6 +57,7 @@ class RevertedE2E {
 
       shop.pushImage("shop:back-promoting-1");
 
+      keeper.awaitState(CandidateState.RESTORING);
       assertThat(shop.awaitTold("ReturnedToStable").getLast()).contains(stable).contains("without a verdict");
       keeper.awaitPromoted("shop:back-promoting-1");
       assertThat(keeper.stable()).isEqualTo(stable);

@@ -140,6 +140,7 @@ class RolloutDeletedE2E {
         assertThat(shop.awaitReason("Stable").getMetadata().getUid()).isNotEqualTo(uid);
       }
 
+      assertThat(shop.told("NameConflict")).as("what a gone Rollout kept is in nobody's way").isEmpty();
       shop.push(AppVersion.healthy("shop:recreated-2"));
       keeper.awaitStep(0);
       assertThat(shop.stablePods()).isEqualTo(pods);

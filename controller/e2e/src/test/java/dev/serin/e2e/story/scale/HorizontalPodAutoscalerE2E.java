@@ -33,7 +33,7 @@ class HorizontalPodAutoscalerE2E {
       spec: {limits: [{type: Container, defaultRequest: {cpu: 200m}}]}
       """;
 
-  /// Surplus pods that are still there for a look or two do not count on the way down.
+  /// It looks down for three seconds: surplus pods that are still there for a moment seldom count.
   private static final String AUTOSCALER = """
       apiVersion: autoscaling/v2
       kind: HorizontalPodAutoscaler
